@@ -14,15 +14,25 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_ROOMS = ["cli", "faults", "law", "office", "outcomes", "programme", "render", "rules", "school", "study", "tables"]
-
-__all__ = ["__version__"]
-__all__ += _ROOMS
+__all__ = [  # noqa: F822 - the rooms are loaded by __getattr__ below
+    "__version__",
+    "cli",
+    "faults",
+    "law",
+    "office",
+    "outcomes",
+    "programme",
+    "render",
+    "rules",
+    "school",
+    "study",
+    "tables",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Load a room the first time it is asked for (PEP 562)."""
-    if name in _ROOMS:
+    if name in __all__:
         return import_module(f"tiltak.{name}")
     raise AttributeError(f"module 'tiltak' has no attribute {name!r}")
 
