@@ -14,7 +14,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-__all__ = [  # noqa: F822 - the rooms are loaded by __getattr__ below
+__all__ = [
     "__version__",
     "cli",
     "faults",
