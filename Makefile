@@ -1,0 +1,55 @@
+# Two commands do all the set-up: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+OUT    ?= demo-out
+# The tests that need more than Python: a browser, a second data engine, a wheel built from nothing.
+EXTRA  := browser or engine or wheel
+FLOOR  := 95
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all check docs bench format clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/demo: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable '.[figures]'
+	@touch $@
+
+$(VENV)/test: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable '.[all,docs,test]'
+	@touch $@
+
+demo: $(VENV)/demo ## Install what is needed, run the main job on the worked example, say where to look
+	$(BIN)/tiltak demo --out $(OUT)
+
+test: $(VENV)/test ## Install what is needed, run the test suite with the coverage floor
+	$(BIN)/python -m pytest -m 'not ($(EXTRA))' --cov --cov-report=
+	$(BIN)/python -m coverage report --skip-covered --fail-under=$(FLOOR) \
+	  --include='src/tiltak/rules/*,src/tiltak/law/*,src/tiltak/study/*,src/tiltak/outcomes/*'
+
+test-all: test ## The same, then the tests that need a browser, a second data engine or a fresh wheel
+	$(BIN)/python -m pytest -m '$(EXTRA)'
+
+check: $(VENV)/test ## Lint, types and the contracts between the rooms
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/test ## Build the documentation site into site/
+	$(BIN)/python docs/build.py
+
+bench: $(VENV)/test ## Measure, in ratios of one run
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: $(VENV)/test ## Put the code in the one form
+	$(BIN)/python -m ruff check --fix --quiet
+	$(BIN)/python -m ruff format
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build dist site $(OUT)

@@ -1,0 +1,86 @@
+"""The commands and their options. What they do stands in the rooms they call."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tiltak.cli.console import faults_to_exit_code, plain_console, progress
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="tiltak",
+    help="Back to School / Stay at School: decisions with reasons, study plans, exam days and honest outcomes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # Plain help: loading a renderer for it would cost half of the command's start.
+    rich_markup_mode=None,
+)
+
+
+class Language(StrEnum):
+    """The languages a page can be written in."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-23") from error
+
+
+Out = Annotated[Path, typer.Option("--out", help="Folder to write to. A folder that holds other files is refused.")]
+On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day the answers are for.")]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the pages and of the messages.")]
+
+
+@app.callback()
+def root() -> None:
+    """Give the command its own level of help."""
+
+
+@app.command()
+def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = Language.NB) -> None:
+    """Run the main job on the worked example: from referral to report, with made-up people."""
+    from tiltak.office import example_folder  # noqa: PLC0415 - `--help` must not pay for the rooms
+
+    _run(example_folder(), out, on, lang)
+
+
+@app.command("run")
+def run_office(
+    folder: Annotated[
+        Path, typer.Argument(help="The office's folder: office.toml, cases.csv, passed.csv, events.csv.")
+    ],
+    out: Out,
+    on: On = None,
+    lang: Lang = Language.NB,
+) -> None:
+    """Run the main job on an office's own files."""
+    _run(folder, out, on, lang)
+
+
+def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
+    """Read, decide, plan, measure and write; on bad input say everything that is wrong and write nothing."""
+    from tiltak import office, render  # noqa: PLC0415 - as above
+
+    with faults_to_exit_code(lang.value):
+        result = office.run(folder, on or office.example_day(folder) or date.today())  # noqa: DTZ011 - the office's own day
+        with progress(lang.value) as advance:
+            pages = render.write(result, out, lang.value, progress=advance)
+        typer.echo(render.summary(result, pages, out, lang.value))
+
+
+def main() -> None:
+    """Start the command; the entry point of the console script."""
+    plain_console(sys.stdout, sys.stderr)
+    app()

@@ -1,0 +1,66 @@
+"""What the terminal is told: faults, progress, and letters it can show."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import TextIO
+
+import typer
+
+from tiltak.faults import BadInput
+
+__all__ = ["BAD_INPUT", "faults_to_exit_code", "plain_console", "progress"]
+
+BAD_INPUT = 2
+"""Exit code when what somebody wrote has to be put right first."""
+
+Advance = Callable[[int, int], None]
+"""Tells how many of how many steps are done."""
+
+
+def plain_console(*streams: TextIO) -> None:
+    """Let a stream replace a letter its code page lacks instead of stopping the command.
+
+    A Norwegian Windows console may be cp1252 or cp850: both hold æ, ø and å, neither holds “✓”.
+    """
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@contextmanager
+def faults_to_exit_code(lang: str) -> Iterator[None]:
+    """Say every fault on a line of its own and leave with exit code 2, without a traceback."""
+    try:
+        yield
+    except BadInput as bad:
+        from tiltak.render import fault_line  # noqa: PLC0415 - the words are loaded only when there is something to say
+
+        for fault in bad.faults:
+            typer.echo(fault_line(fault, lang), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def progress(lang: str) -> Iterator[Advance]:
+    """Show a bar on a terminal; stay quiet where there is none."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for the bar
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    from tiltak.render import text  # noqa: PLC0415 - as above
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text("cli.writing", lang))
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def _silent(done: int, total: int) -> None:
+    """Take the same call as the bar, and show nothing."""
