@@ -1,0 +1,206 @@
+"""One decision: ids and values, never a sentence. What is dear to know is worked out when it is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, frozen, setters
+
+from tiltak.rules.periods import Period, period_of, waiting
+from tiltak.rules.verdict import Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tiltak.rules.facts import Case
+    from tiltak.rules.findings import Finding
+    from tiltak.rules.rows import Flip, Row
+    from tiltak.rules.ruleset import RuleSet
+    from tiltak.rules.sources import Basis
+
+__all__ = ["Change", "Decision"]
+
+
+@frozen
+class Change:
+    """The cheapest change that would turn NO into YES.
+
+    Args:
+        conditions: Ids of the conditions that would have to change.
+        wanted: What each would have to become: YES, or NO for one the rules turn round.
+        changed_by: Who can change each; "nobody" only together with `first_day`.
+        assumed: Ids of open conditions that must turn out right as well.
+        effort: Sum of the efforts of what people must do.
+        first_day: None when it can be done now; otherwise the first day on which time has done its part.
+    """
+
+    conditions: tuple[str, ...]
+    wanted: tuple[Verdict, ...]
+    changed_by: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
+    effort: float = 0
+    first_day: date | None = None
+
+    @property
+    def by_time_alone(self) -> bool:
+        """True when nobody needs to do anything but wait."""
+        return self.first_day is not None and set(self.changed_by) <= {"nobody"}
+
+
+@define(eq=False, repr=False, on_setattr=setters.frozen)
+class Decision:
+    """The answer for one case on one day, with all that explains it.
+
+    Made by `RuleSet.decide`. Everything but the verdict is looked up, or worked out, when it is asked for.
+    It decides nothing about a person: it says what the rules say of the facts it was given.
+
+    Attributes:
+        on: The day it is decided for.
+    """
+
+    _rules: RuleSet
+    _row: Row
+    _case: Case
+    on: date
+
+    @property
+    def verdict(self) -> Verdict:
+        """NO, UNKNOWN or YES."""
+        return self._row.verdict
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """Ids of the conditions that stand between the case and YES, in the order of the tree."""
+        return self._row.failing
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Ids of the conditions that are open and can still change the answer; empty once it is settled."""
+        return self._row.unknown
+
+    @property
+    def still_needed(self) -> tuple[str, ...]:
+        """Facts that can still change the answer, the most decisive first; empty once it is settled."""
+        return self._row.still_needed
+
+    @property
+    def change(self) -> Change | None:
+        """The cheapest change that would turn NO into YES; None when there is none, or nothing to turn.
+
+        What people can change now goes before waiting. What nobody can change is part of it only when time will do it.
+        """
+        if self._row.verdict is not Verdict.NO:
+            return None
+        if self._row.flip is not None:
+            return change_of(self._rules, self._row.flip)
+        waited = waiting(self._rules, self._case, self.on)
+        if waited is None:
+            return None
+        day, turned, row = waited
+        names = [condition.id for condition in self._rules.conditions]
+        mine = change_of(self._rules, row.flip) if row.flip is not None else Change((), (), ())
+        return Change(
+            conditions=(*(names[number] for number in turned), *mine.conditions),
+            wanted=(*(Verdict(2 * bool(row.states[number])) for number in turned), *mine.wanted),
+            changed_by=(*("nobody" for _ in turned), *mine.changed_by),
+            assumed=row.unknown or mine.assumed,
+            effort=mine.effort,
+            first_day=day,
+        )
+
+    @property
+    def change_now(self) -> Change | None:
+        """The cheapest change people can make today, leaving time out of it."""
+        return None if self._row.flip is None else change_of(self._rules, self._row.flip)
+
+    @property
+    def rule_set(self) -> str:
+        """Id of the rule set."""
+        return self._rules.id
+
+    @property
+    def rule_version(self) -> str:
+        """Version of the rule set that was in force on the day."""
+        return self._rules.version
+
+    @property
+    def library_version(self) -> str:
+        """Version of this library."""
+        from tiltak import __version__  # noqa: PLC0415 - the package's front door, not an arrow upwards
+
+        return __version__
+
+    @property
+    def facts_digest(self) -> str:
+        """SHA-256 of the facts the rules read. Treat it as personal data: see `Case.digest`."""
+        return self._case.digest(self._rules.fact_names)
+
+    @property
+    def not_modelled(self) -> tuple[str, ...]:
+        """What the rule set leaves out, as it names it itself, and its conditions that are left to people."""
+        return (*self._rules.not_modelled, *(c.id for c in self._rules.conditions if not c.test.modelled))
+
+    @property
+    def unconfirmed(self) -> tuple[Basis, ...]:
+        """The sources the answer rests on that are not confirmed, each once."""
+        used = (self._rules.conditions[number] for number in self._row.used)
+        return tuple(dict.fromkeys(basis for condition in used for basis in condition.bases if not basis.confirmed))
+
+    @property
+    def period(self) -> Period:
+        """The longest run of days around `on` with the same verdict, inside the days the rule set is valid."""
+        return period_of(self._rules, self._case, self.on)
+
+    @property
+    def holds_from(self) -> date:
+        """First day of the run of days with this verdict; never before the rule set's own first day."""
+        return self.period.first
+
+    @property
+    def holds_to(self) -> date | None:
+        """Last day of the run of days with this verdict; None when nothing known ends it."""
+        return self.period.last
+
+    @property
+    def ends_because(self) -> tuple[str, ...]:
+        """Ids of the conditions that end it the day after `holds_to`; ``rules.valid_to`` when the rules end first."""
+        return self.period.closed_by
+
+    def explain(self) -> Finding:
+        """The whole tree of findings, with the facts each condition read and where it is written."""
+        from tiltak.rules.findings import finding_of  # noqa: PLC0415 - off the hot path, so not loaded with it
+
+        return finding_of(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as JSON-ready data, in the published schema; holds no fact values."""
+        from tiltak.rules.records import decision_record  # noqa: PLC0415 - off the hot path, so not loaded with it
+
+        return decision_record(self)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.rule_set, self.rule_version, self.on, self.facts_digest, self._row)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Decision) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return (
+            f"Decision({self.rule_set!r} {self.rule_version!r} on {self.on}: {self.verdict.name}, "
+            f"failing={self.failing!r}, still_needed={self.still_needed!r})"
+        )
+
+
+def change_of(rules: RuleSet, flip: Flip) -> Change:
+    """A row's flip, with ids for numbers."""
+    conditions = rules.conditions
+    return Change(
+        conditions=tuple(conditions[number].id for number in flip.conditions),
+        wanted=tuple(Verdict(2 * state) for state in flip.wanted),
+        changed_by=tuple(conditions[number].changed_by for number in flip.conditions),
+        assumed=tuple(conditions[number].id for number in flip.assumed),
+        effort=flip.effort,
+    )
