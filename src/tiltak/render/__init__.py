@@ -6,6 +6,18 @@ Nothing below this room writes a sentence for a person. What a room knows is sho
 """
 
 from tiltak.render.faultlines import fault_line, fault_lines
+from tiltak.render.front import summary, text, write
 from tiltak.render.words import LANGUAGES, Language, MissingWords, Register, Words
 
-__all__ = ["LANGUAGES", "Language", "MissingWords", "Register", "Words", "fault_line", "fault_lines"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "MissingWords",
+    "Register",
+    "Words",
+    "fault_line",
+    "fault_lines",
+    "summary",
+    "text",
+    "write",
+]

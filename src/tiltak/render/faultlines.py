@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from tiltak.faults import BadInput, Fault
-from tiltak.render.words import Words
+from tiltak.render.words import Language, Words
 
 __all__ = ["fault_line", "fault_lines"]
 
 
-def fault_line(fault: Fault, words: Words) -> str:
+def fault_line(fault: Fault, words: Words | Language) -> str:
     """The fault as one line in the reader's language.
 
     `Fault.expected` may be the tail of an id of our own (``expected.<it>``); then its words are shown, otherwise it is
@@ -16,9 +16,10 @@ def fault_line(fault: Fault, words: Words) -> str:
 
     >>> from tiltak.faults import FaultKind
     >>> fault = Fault(FaultKind.UNKNOWN_CODE, "passed.csv", 4, "code", "NOR1276", "", "NOR1267")
-    >>> print(fault_line(fault, Words("en")))
+    >>> print(fault_line(fault, "en"))
     passed.csv, line 4, “code”: this code is not known. Found “NOR1276”. Did you mean “NOR1267”?
     """
+    words = _words(words)
     place = [fault.file]
     if fault.row is not None:
         place.append(words.text("fault.row", row=str(fault.row)))
@@ -34,12 +35,17 @@ def fault_line(fault: Fault, words: Words) -> str:
     return " ".join(line.split())
 
 
+def _words(words: Words | Language) -> Words:
+    return words if isinstance(words, Words) else Words(words)
+
+
 def _expected(expected: str, words: Words) -> str:
     named = f"expected.{expected}"
     return words.text(named) if words.has(named) else expected
 
 
-def fault_lines(faults: BadInput | Iterable[Fault], words: Words) -> list[str]:
+def fault_lines(faults: BadInput | Iterable[Fault], words: Words | Language) -> list[str]:
     """Every fault, one line each, in the order they came."""
     found = faults.faults if isinstance(faults, BadInput) else faults
-    return [fault_line(fault, words) for fault in found]
+    told = _words(words)
+    return [fault_line(fault, told) for fault in found]

@@ -13,8 +13,8 @@ from tiltak.faults import BadInput, Fault, FaultKind
 
 __all__ = ["MARKER", "Progress", "check_place", "write_folder"]
 
-Progress = Callable[[int, int, str], None]
-"""Told after each file: how many are done, how many there are in all, and which it was."""
+Progress = Callable[[int, int], None]
+"""Told after each file: how many are done, and how many there are in all."""
 
 MARKER: Final = ".tiltak-site"
 _MARK: Final = b"Written by tiltak. The whole folder is replaced when it is written again.\n"
@@ -54,6 +54,7 @@ def write_folder(
     check_place(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     names: list[str] = []
+    taken: set[str] = set()  # some systems do not tell A from a
     # Inside the private temporary folder a plain one is made: it gets the rights that the user's other folders have.
     with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as workshop:
         fresh = Path(workshop, "new")
@@ -61,14 +62,15 @@ def write_folder(
         (fresh / MARKER).write_bytes(_MARK)
         for name, data in files:
             place = PurePosixPath(name)
-            if place.is_absolute() or ".." in place.parts or not place.parts or name in names:
+            if place.is_absolute() or ".." in place.parts or not place.parts or name.casefold() in taken:
                 raise ValueError(f"{name!r} is no path of its own inside the folder")
             target = fresh / place
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
             names.append(name)
+            taken.add(name.casefold())
             if progress is not None:
-                progress(len(names), max(total, len(names)), name)
+                progress(len(names), max(total, len(names)))
         _swap(fresh, out, Path(workshop, "old"))
     return [out / name for name in names]
 
