@@ -1,6 +1,67 @@
 """What came of it all: events, sums, estimates, protected figures, and words that claim no more."""
 
-from tiltak.outcomes.claims import ClaimLevel, check_wording
-from tiltak.outcomes.events import Checked, Event, EventKind, SetAside, check_events
+from tiltak.outcomes.claims import (
+    ClaimLevel,
+    ClaimTooStrong,
+    Design,
+    Overclaim,
+    ReportedCount,
+    Testimony,
+    check_wording,
+    described,
+    highest_claim,
+    refuse_wording,
+    testimony,
+)
+from tiltak.outcomes.events import (
+    BACK_TO_SCHOOL,
+    STAY_AT_SCHOOL,
+    TRACKS,
+    Checked,
+    Event,
+    EventKind,
+    SetAside,
+    ValueRule,
+    check_events,
+    value_rules,
+)
+from tiltak.outcomes.measure import measure
+from tiltak.outcomes.metrics import Metric, metrics
+from tiltak.outcomes.protect import Profile, profiles
+from tiltak.outcomes.reduce import FUNNEL, Period
+from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 
-__all__ = ["Checked", "ClaimLevel", "Event", "EventKind", "SetAside", "check_events", "check_wording"]
+__all__ = [
+    "BACK_TO_SCHOOL",
+    "FUNNEL",
+    "STAY_AT_SCHOOL",
+    "TRACKS",
+    "Checked",
+    "ClaimLevel",
+    "ClaimTooStrong",
+    "Design",
+    "Event",
+    "EventKind",
+    "Figure",
+    "FunnelStep",
+    "Metric",
+    "Overclaim",
+    "Period",
+    "Profile",
+    "Report",
+    "ReportedCount",
+    "SetAside",
+    "TermRow",
+    "Testimony",
+    "ValueRule",
+    "check_events",
+    "check_wording",
+    "described",
+    "highest_claim",
+    "measure",
+    "metrics",
+    "profiles",
+    "refuse_wording",
+    "testimony",
+    "value_rules",
+]
