@@ -19,14 +19,19 @@ Decision('example' '1' on 2026-11-23: UNKNOWN, failing=(), still_needed=('at_ris
 
 from tiltak.rules.ages import AgeRule, ApplicationDeadline, Birthday, CalendarYear, LeapDay, SchoolYear
 from tiltak.rules.checks import Test, at_least, at_most, is_false, is_one_of, is_true, not_modelled
+from tiltak.rules.compare import Comparison, Switch, compare
 from tiltak.rules.conditions import AllOf, AnyOf, Condition, Node, Not, all_of, any_of, not_
 from tiltak.rules.dated import Dated, DatedValues, OutsideDates
 from tiltak.rules.decision import Change, Decision
 from tiltak.rules.facts import NOT_KNOWN, NOT_STATED, Case, Fact, FactKind, Knowledge
 from tiltak.rules.findings import Finding
+from tiltak.rules.mermaid import mermaid
 from tiltak.rules.periods import Period
+from tiltak.rules.records import decision_schema, subsumsjoner
+from tiltak.rules.replay import Difference, Replay, replay
 from tiltak.rules.ruleset import Gap, RuleSet, RuleVersions
 from tiltak.rules.sources import Basis, Confidence, Policy, Source
+from tiltak.rules.timeline import timeline
 from tiltak.rules.verdict import Verdict
 
 __all__ = [
@@ -41,11 +46,13 @@ __all__ = [
     "CalendarYear",
     "Case",
     "Change",
+    "Comparison",
     "Condition",
     "Confidence",
     "Dated",
     "DatedValues",
     "Decision",
+    "Difference",
     "Fact",
     "FactKind",
     "Finding",
@@ -57,19 +64,27 @@ __all__ = [
     "OutsideDates",
     "Period",
     "Policy",
+    "Replay",
     "RuleSet",
     "RuleVersions",
     "SchoolYear",
     "Source",
+    "Switch",
     "Test",
     "Verdict",
     "all_of",
     "any_of",
     "at_least",
     "at_most",
+    "compare",
+    "decision_schema",
     "is_false",
     "is_one_of",
     "is_true",
+    "mermaid",
     "not_",
     "not_modelled",
+    "replay",
+    "subsumsjoner",
+    "timeline",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, frozen, setters
+from attrs import define, frozen
 
 from tiltak.rules.periods import Period, period_of, waiting
 from tiltak.rules.verdict import Verdict
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tiltak.rules.facts import Case
     from tiltak.rules.findings import Finding
     from tiltak.rules.rows import Flip, Row
-    from tiltak.rules.ruleset import RuleSet
+    from tiltak.rules.ruleset import Reader, RuleSet
     from tiltak.rules.sources import Basis
 
 __all__ = ["Change", "Decision"]
@@ -47,21 +47,38 @@ class Change:
         return self.first_day is not None and set(self.changed_by) <= {"nobody"}
 
 
-@define(eq=False, repr=False, on_setattr=setters.frozen)
+# Not attrs' frozen: its __init__ would cost more than the decision itself. All that is public has no setter.
+@define(eq=False, repr=False)
 class Decision:
     """The answer for one case on one day, with all that explains it.
 
     Made by `RuleSet.decide`. Everything but the verdict is looked up, or worked out, when it is asked for.
     It decides nothing about a person: it says what the rules say of the facts it was given.
-
-    Attributes:
-        on: The day it is decided for.
     """
 
-    _rules: RuleSet
+    _reader: Reader
     _row: Row
     _case: Case
-    on: date
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rule set that decided."""
+        return self._reader.rules
+
+    @property
+    def row(self) -> Row:
+        """The row of the compiled rules this decision looked up."""
+        return self._row
+
+    @property
+    def case(self) -> Case:
+        """The case it was decided for."""
+        return self._case
+
+    @property
+    def on(self) -> date:
+        """The day it is decided for."""
+        return self._reader.on
 
     @property
     def verdict(self) -> Verdict:
@@ -92,13 +109,13 @@ class Decision:
         if self._row.verdict is not Verdict.NO:
             return None
         if self._row.flip is not None:
-            return change_of(self._rules, self._row.flip)
-        waited = waiting(self._rules, self._case, self.on)
+            return change_of(self.rules, self._row.flip)
+        waited = waiting(self.rules, self._case, self.on)
         if waited is None:
             return None
         day, turned, row = waited
-        names = [condition.id for condition in self._rules.conditions]
-        mine = change_of(self._rules, row.flip) if row.flip is not None else Change((), (), ())
+        names = [condition.id for condition in self.rules.conditions]
+        mine = change_of(self.rules, row.flip) if row.flip is not None else Change((), (), ())
         return Change(
             conditions=(*(names[number] for number in turned), *mine.conditions),
             wanted=(*(Verdict(2 * bool(row.states[number])) for number in turned), *mine.wanted),
@@ -111,17 +128,17 @@ class Decision:
     @property
     def change_now(self) -> Change | None:
         """The cheapest change people can make today, leaving time out of it."""
-        return None if self._row.flip is None else change_of(self._rules, self._row.flip)
+        return None if self._row.flip is None else change_of(self.rules, self._row.flip)
 
     @property
     def rule_set(self) -> str:
         """Id of the rule set."""
-        return self._rules.id
+        return self.rules.id
 
     @property
     def rule_version(self) -> str:
         """Version of the rule set that was in force on the day."""
-        return self._rules.version
+        return self.rules.version
 
     @property
     def library_version(self) -> str:
@@ -133,23 +150,28 @@ class Decision:
     @property
     def facts_digest(self) -> str:
         """SHA-256 of the facts the rules read. Treat it as personal data: see `Case.digest`."""
-        return self._case.digest(self._rules.fact_names)
+        return self._case.digest(self.rules.fact_names)
+
+    @property
+    def rules_digest(self) -> str:
+        """SHA-256 of what the rules say: it tells when a version was changed without a new name."""
+        return self.rules.digest()
 
     @property
     def not_modelled(self) -> tuple[str, ...]:
         """What the rule set leaves out, as it names it itself, and its conditions that are left to people."""
-        return (*self._rules.not_modelled, *(c.id for c in self._rules.conditions if not c.test.modelled))
+        return (*self.rules.not_modelled, *(c.id for c in self.rules.conditions if not c.test.modelled))
 
     @property
     def unconfirmed(self) -> tuple[Basis, ...]:
         """The sources the answer rests on that are not confirmed, each once."""
-        used = (self._rules.conditions[number] for number in self._row.used)
+        used = (self.rules.conditions[number] for number in self._row.used)
         return tuple(dict.fromkeys(basis for condition in used for basis in condition.bases if not basis.confirmed))
 
     @property
     def period(self) -> Period:
         """The longest run of days around `on` with the same verdict, inside the days the rule set is valid."""
-        return period_of(self._rules, self._case, self.on)
+        return period_of(self.rules, self._case, self.on)
 
     @property
     def holds_from(self) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiltak.rules.conditions import AllOf, AnyOf, Condition, Node
 from tiltak.rules.facts import Knowledge
@@ -63,16 +63,12 @@ def finding_of(decision: Decision) -> Finding:
     The root carries the decision's own verdict. Below it each part is judged by its own children; where several
     conditions read one missing fact the root can be settled although a part by itself is not.
     """
-    rules, case, row = decision._rules, decision._case, decision._row  # noqa: SLF001 - one module apart, one thing
-    numbers = {condition.id: number for number, condition in enumerate(rules.conditions)}
+    rules, case, row = decision.rules, decision.case, decision.row
     knowledge = {name: _known(case.get(name)) for name in rules.fact_names}
-    used = frozenset(row.used)
-    tree = _build(rules.tree, "0", numbers, row.states, knowledge, used)
-    if tree.verdict is row.verdict:
-        return tree
-    return Finding(
-        tree.address, tree.id, tree.operator, row.verdict, None, tree.facts, tree.basis, tree.matters, tree.children
-    )
+    states = {c.id: state for c, state in zip(rules.conditions, row.states, strict=True)}
+    used = frozenset(rules.conditions[number].id for number in row.used)
+    tree = _Builder(states, knowledge, used).build(rules.tree, "0")
+    return tree if tree.verdict is row.verdict else evolve(tree, verdict=row.verdict)
 
 
 def _known(value: object) -> str:
@@ -80,34 +76,32 @@ def _known(value: object) -> str:
     return value.value if isinstance(value, Knowledge) else "known"
 
 
-def _build(
-    node: Node,
-    address: str,
-    numbers: Mapping[str, int],
-    states: tuple[State, ...],
-    knowledge: Mapping[str, str],
-    used: frozenset[int],
-) -> Finding:
-    if isinstance(node, Condition):
-        state = states[numbers[node.id]]
-        facts = tuple((fact.name, knowledge[fact.name]) for fact in node.facts)
-        verdict = Verdict.UNKNOWN if state is None else Verdict(2 * state)
-        why = None if state is not None else _why_open(node, facts)
-        matters = numbers[node.id] in used
-        return Finding(address, node.id, "condition", verdict, why, facts, node.bases, matters)
-    children = tuple(
-        _build(child, f"{address}.{place}", numbers, states, knowledge, used)
-        for place, child in enumerate(node.children)
-    )
-    verdicts = [child.verdict for child in children]
-    if isinstance(node, AllOf):
-        operator, verdict = "all_of", min(verdicts)
-    elif isinstance(node, AnyOf):
-        operator, verdict = "any_of", max(verdicts)
-    else:
-        operator, verdict = "not", ~verdicts[0]
-    matters = any(child.matters for child in children)
-    return Finding(address, node.id, operator, verdict, None, (), (), matters, children)
+@frozen
+class _Builder:
+    """What every finding of one decision looks at: states and knowledge by id, and the conditions that matter."""
+
+    states: Mapping[str, State]
+    knowledge: Mapping[str, str]
+    used: frozenset[str]
+
+    def build(self, node: Node, address: str) -> Finding:
+        if isinstance(node, Condition):
+            state = self.states[node.id]
+            facts = tuple((fact.name, self.knowledge[fact.name]) for fact in node.facts)
+            verdict = Verdict.UNKNOWN if state is None else Verdict(2 * state)
+            why = None if state is not None else _why_open(node, facts)
+            matters = node.id in self.used
+            return Finding(address, node.id, "condition", verdict, why, facts, node.bases, matters)
+        children = tuple(self.build(child, f"{address}.{place}") for place, child in enumerate(node.children))
+        verdicts = [child.verdict for child in children]
+        if isinstance(node, AllOf):
+            operator, verdict = "all_of", min(verdicts)
+        elif isinstance(node, AnyOf):
+            operator, verdict = "any_of", max(verdicts)
+        else:
+            operator, verdict = "not", ~verdicts[0]
+        matters = any(child.matters for child in children)
+        return Finding(address, node.id, operator, verdict, None, (), (), matters, children)
 
 
 def _why_open(condition: Condition, facts: tuple[tuple[str, str], ...]) -> str:

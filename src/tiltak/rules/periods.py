@@ -33,14 +33,14 @@ class Period:
     Args:
         first: First day.
         last: Last day, inclusive; None when nothing known ends it.
-        verdict: The verdict on every day of it.
+        verdict: The verdict on every day of it; None in a timeline, for days without rules.
         opened_by: Ids of the conditions that made it begin.
         closed_by: Ids of the conditions that end it the day after the last.
     """
 
     first: date
     last: date | None
-    verdict: Verdict
+    verdict: Verdict | None
     opened_by: tuple[str, ...] = ()
     closed_by: tuple[str, ...] = ()
 

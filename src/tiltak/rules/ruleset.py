@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+import hashlib
 from datetime import date, datetime
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -15,9 +17,10 @@ from tiltak.rules.formula import State, kleene, normal
 from tiltak.rules.rows import Engine, Row
 from tiltak.rules.slots import CompoundCodes, SlotCodes, classes_of, slots_of
 from tiltak.rules.sources import a_day, a_day_or_none
+from tiltak.rules.unrolled import reader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tiltak.rules.facts import Case, Fact
     from tiltak.rules.verdict import Verdict
@@ -28,36 +31,34 @@ _READERS = 2048
 """Days kept compiled: five years of them. A day costs some tens of kilobytes once many cases were read on it."""
 
 
-class Rows(dict[int, Row]):
-    """The rows met so far; a new one is worked out once."""
-
-    __slots__ = ("engine",)
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__()
-        self.engine = engine
-
-    def __missing__(self, index: int) -> Row:
-        row = self[index] = self.engine.row(index)
-        return row
-
-
 @frozen(eq=False)
 class Reader:
-    """A rule set compiled for one day: from the facts of a case to the number of its state."""
+    """A rule set compiled for one day: from the facts of a case to the number of its state.
 
-    slots: tuple[tuple[str, SlotCodes], ...]
+    Args:
+        rules: The rule set.
+        on: The day.
+        engine: What works out the row of a state.
+        rows: The rows met so far. A plain dict, because the machine reads those fastest.
+        read: From the stated facts to the number of the state.
+        singles: The facts read one by one, each with its codes.
+        compounds: The conditions that read several facts at once.
+    """
+
+    rules: RuleSet
+    on: date
+    engine: Engine
+    rows: dict[int, Row]
+    read: Callable[[Mapping[str, object]], int]
+    singles: tuple[tuple[str, SlotCodes], ...]
     compounds: tuple[CompoundCodes, ...]
-    rows: Rows
 
-    def index(self, stated: dict[str, object]) -> int:
-        """The number of the state a case is in."""
-        index = 0
-        for name, codes in self.slots:
-            index += codes[stated.get(name)]
-        for compound in self.compounds:
-            index += compound.read(stated)
-        return index
+    def row(self, index: int) -> Row:
+        """The row of a state, worked out the first time."""
+        found = self.rows.get(index)
+        if found is None:
+            found = self.rows[index] = self.engine.row(index)
+        return found
 
 
 @frozen
@@ -94,7 +95,7 @@ class RuleSet:
     conditions: tuple[Condition, ...] = field(init=False, eq=False, repr=False)
     """The conditions in the order they are written."""
     _readers: dict[date, Reader] = field(init=False, eq=False, repr=False, factory=dict)
-    _rows: dict[Any, Rows] = field(init=False, eq=False, repr=False, factory=dict)
+    _engines: dict[Any, tuple[Engine, dict[int, Row]]] = field(init=False, eq=False, repr=False, factory=dict)
     _base: Engine = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -121,6 +122,14 @@ class RuleSet:
         """Their names."""
         return tuple(fact.name for fact in self.facts)
 
+    def digest(self) -> str:
+        """SHA-256 of what the rules say, in hex: two versions that say the same have the same, whatever their names.
+
+        It reads the `repr` of the tree, so a test of one's own must have a `repr` that says what it tests.
+        """
+        text = repr((self.tree, self.valid_from, self.valid_to, self.not_modelled))
+        return hashlib.sha256(text.encode()).hexdigest()
+
     def is_past(self, day: date) -> bool:
         """True after the last day the version is valid."""
         return self.valid_to is not None and day > self.valid_to
@@ -136,18 +145,17 @@ class RuleSet:
             reader = self._readers[on]
         except KeyError:
             reader = self.reader(on)
-        stated = case.stated
-        index = 0
-        for name, codes in reader.slots:
-            index += codes[stated.get(name)]
-        if reader.compounds:
-            index = reader.index(stated)
-        return Decision(self, reader.rows[index], case, on)
+        index = reader.read(case.stated)
+        try:
+            row = reader.rows[index]
+        except KeyError:
+            row = reader.row(index)
+        return Decision(reader, row, case)
 
     def row_on(self, case: Case, on: date) -> Row:
         """The row of a case on a day: what `decide` wraps."""
         reader = self.reader(on)
-        return reader.rows[reader.index(case.stated)]
+        return reader.row(reader.read(case.stated))
 
     def verdict_of(self, states: Sequence[State]) -> Verdict:
         """The verdict for given states of the conditions, each taken by itself."""
@@ -175,18 +183,27 @@ class RuleSet:
     def _compile(self, on: date) -> Reader:
         base = self._base
         classes = tuple(classes_of(slot, base.conditions, on) for slot in base.slots)
-        rows = self._rows.get(classes)
-        if rows is None:
+        found = self._engines.get(classes)
+        if found is None:
             # Days on which the facts can say the same share their rows; that is nearly all days.
-            rows = self._rows[classes] = Rows(Engine(base.conditions, base.formula, base.slots, classes))
+            found = self._engines[classes] = (Engine(base.conditions, base.formula, base.slots, classes), {})
+        engine, rows = found
         singles, compounds = [], []
-        for slot, its, stride in zip(base.slots, classes, rows.engine.strides, strict=True):
+        for slot, its, stride in zip(base.slots, classes, engine.strides, strict=True):
             if len(slot.facts) > 1:
-                condition = base.conditions[slot.conditions[0]]
-                compounds.append(CompoundCodes(slot, its, condition, on, stride))
+                compounds.append(CompoundCodes(slot, its, base.conditions[slot.conditions[0]], on, stride))
             else:
-                singles.append((slot.name, SlotCodes(slot, its, base.conditions, on, stride)))
-        return Reader(tuple(singles), tuple(compounds), rows)
+                singles.append((slot.name, SlotCodes.of(slot, its, base.conditions, on=on, stride=stride)))
+        read = reader_of(singles)
+        if compounds:
+            read = partial(_read_all, read, tuple(compounds))
+        return Reader(self, on, engine, rows, read, tuple(singles), tuple(compounds))
+
+
+def _read_all(
+    read: Callable[[Mapping[str, object]], int], compounds: tuple[CompoundCodes, ...], stated: Mapping[str, object]
+) -> int:
+    return read(stated) + sum(compound.read(stated) for compound in compounds)
 
 
 @frozen
@@ -236,7 +253,7 @@ class RuleVersions:
         spans += [(gap.first, gap.last) for gap in self.gaps]
         spans.sort(key=lambda span: span[0])
         check_periods(self.id, spans)
-        for (_, last), (following, _) in itertools.pairwise(spans):
+        for (_, last), (following, _) in pairwise(spans):
             if last is not None and (following - last).days != 1:
                 raise ValueError(f"{self.id}: nothing from {last} to {following}, and the gap is not named")
 

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiltak.rules.facts import NO_SAID, YES_SAID, Fact, FactKind, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tiltak.rules.checks import Test
     from tiltak.rules.conditions import Condition
 
 __all__ = ["CompoundCodes", "Slot", "SlotCodes", "slots_of"]
@@ -112,33 +113,56 @@ def classes_of(slot: Slot, conditions: Sequence[Condition], on: date) -> SlotCla
     return SlotClasses(((fact.name,),), tuple(sorted(known)))
 
 
-class SlotCodes(dict[Any, int]):
-    """From the stated value of one fact to its class times the slot's stride; worked out once for each value."""
+@frozen(eq=False)
+class SlotCodes:
+    """From the stated value of one fact to its class times the slot's stride; worked out once for each value.
 
-    __slots__ = ("_classes", "_fact", "_on", "_readers", "_stride")
+    Args:
+        fact: The fact.
+        tests: The tests that read it.
+        numbers: Number of each known class, by the answers of the tests.
+        on: The day.
+        stride: What one step of the class adds to the number of the state.
+        table: The codes of the values met so far. A plain dict, because the machine reads those fastest.
+    """
 
-    def __init__(
-        self, slot: Slot, classes: SlotClasses, conditions: Sequence[Condition], on: date, stride: int
-    ) -> None:
-        super().__init__({None: 0})
-        self._fact = slot.facts[0]
-        self._readers = tuple(conditions[number].test for number in slot.conditions)
-        self._classes = {states: number for number, states in enumerate(classes.known, start=len(classes.missing))}
-        self._on = on
-        self._stride = stride
-        if self._fact.kind is FactKind.YES_NO:
-            for value in (NO_SAID, YES_SAID):
-                self[value]
-        for choice in self._fact.choices:
-            self[choice]
+    fact: Fact
+    tests: tuple[Test, ...]
+    numbers: Mapping[tuple[bool, ...], int]
+    on: date
+    stride: int
+    table: dict[Any, int] = field(factory=lambda: {None: 0})
 
-    def __missing__(self, value: object) -> int:
+    @classmethod
+    def of(
+        cls, slot: Slot, classes: SlotClasses, conditions: Sequence[Condition], *, on: date, stride: int
+    ) -> SlotCodes:
+        """Compile a slot for a day."""
+        tests = tuple(conditions[number].test for number in slot.conditions)
+        numbers = {states: number for number, states in enumerate(classes.known, start=len(classes.missing))}
+        codes = cls(slot.facts[0], tests, numbers, on, stride)
+        if codes.fact.kind is FactKind.YES_NO:
+            codes.code(NO_SAID)
+            codes.code(YES_SAID)
+        for choice in codes.fact.choices:
+            codes.code(choice)
+        return codes
+
+    def code(self, value: object) -> int:
+        """The code of a stated value, or of None for none.
+
+        Raises:
+            BadInput: When the fact cannot have the value.
+        """
+        known = self.table.get(value)
+        if known is not None:
+            return known
         stated = plain(value)
-        self._fact.check(stated)
-        states = tuple(reader.holds(stated, self._on) for reader in self._readers)
-        code = self._classes[states] * self._stride
-        if len(self) < _REMEMBERED:
-            self[value] = code
+        self.fact.check(stated)
+        states = tuple(test.holds(stated, self.on) for test in self.tests)
+        code = self.numbers[states] * self.stride
+        if len(self.table) < _REMEMBERED:
+            self.table[value] = code
         return code
 
 
