@@ -1,0 +1,51 @@
+"""What Norwegian law says: dated, sourced, and open where the law or our reading of it is.
+
+Rights to training for any day from 2006-08-01, the follow-up service, NAV's measures, the routes by which a cost may be
+covered, exam fees, and private candidates. It decides nothing about anybody: the county and NAV do.
+"""
+
+from tiltak.law.facts import FACTS, contradictions
+from tiltak.law.fees import exam_fee, exam_fee_notes, exam_fees
+from tiltak.law.follow_up import follow_up_rules, follow_up_service
+from tiltak.law.nav import activity_condition, nav_rules, training_measure, youth_guarantee, youth_programme
+from tiltak.law.open_points import NOT_ESTABLISHED
+from tiltak.law.payment import Cost, PaymentRoute, payment_routes, route_rules
+from tiltak.law.privatist import privatist_may_sit_exam, privatist_rules
+from tiltak.law.provisions import CHECKED_ON, provision, provisions
+from tiltak.law.training import FIRST_DAY, NEW_ACT, Right, RightResult, right_rules, right_to_training
+from tiltak.law.values import age_rule, all_values, value, value_notes
+
+__all__ = [
+    "CHECKED_ON",
+    "FACTS",
+    "FIRST_DAY",
+    "NEW_ACT",
+    "NOT_ESTABLISHED",
+    "Cost",
+    "PaymentRoute",
+    "Right",
+    "RightResult",
+    "activity_condition",
+    "age_rule",
+    "all_values",
+    "contradictions",
+    "exam_fee",
+    "exam_fee_notes",
+    "exam_fees",
+    "follow_up_rules",
+    "follow_up_service",
+    "nav_rules",
+    "payment_routes",
+    "privatist_may_sit_exam",
+    "privatist_rules",
+    "provision",
+    "provisions",
+    "right_rules",
+    "right_to_training",
+    "route_rules",
+    "training_measure",
+    "value",
+    "value_notes",
+    "youth_guarantee",
+    "youth_programme",
+]
