@@ -19,6 +19,8 @@ Decision('example' '1' on 2026-11-23: UNKNOWN, failing=(), still_needed=('at_ris
 
 from tiltak.rules.ages import AgeRule, ApplicationDeadline, Birthday, CalendarYear, LeapDay, SchoolYear
 from tiltak.rules.checks import Test, at_least, at_most, is_false, is_one_of, is_true, not_modelled
+from tiltak.rules.coding import Coded, code_columns
+from tiltak.rules.columns import Decisions, decide_many, verdict_expression
 from tiltak.rules.compare import Comparison, Switch, compare
 from tiltak.rules.conditions import AllOf, AnyOf, Condition, Node, Not, all_of, any_of, not_
 from tiltak.rules.dated import Dated, DatedValues, OutsideDates
@@ -46,12 +48,14 @@ __all__ = [
     "CalendarYear",
     "Case",
     "Change",
+    "Coded",
     "Comparison",
     "Condition",
     "Confidence",
     "Dated",
     "DatedValues",
     "Decision",
+    "Decisions",
     "Difference",
     "Fact",
     "FactKind",
@@ -76,7 +80,9 @@ __all__ = [
     "any_of",
     "at_least",
     "at_most",
+    "code_columns",
     "compare",
+    "decide_many",
     "decision_schema",
     "is_false",
     "is_one_of",
@@ -87,4 +93,5 @@ __all__ = [
     "replay",
     "subsumsjoner",
     "timeline",
+    "verdict_expression",
 ]

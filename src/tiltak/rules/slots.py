@@ -8,7 +8,8 @@ unknown only when two possible values of the missing facts would give different 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import product
+from math import inf, nextafter
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -90,8 +91,19 @@ def _samples(fact: Fact, conditions: Iterable[Condition], on: date) -> list[Any]
         # `date.min` has no day before it; it is then a class of its own start.
         before = [mark - timedelta(days=1) for mark in ordered if mark > date.min]
         return sorted({date.min, *before, *ordered})
-    between = [(low + high) / 2 for low, high in pairwise(ordered)]
-    return sorted([*ordered, *between, ordered[0] - 1, ordered[-1] + 1]) if ordered else [0]
+    return samples_around(ordered)
+
+
+def samples_around(marks: Sequence[float]) -> list[float]:
+    """A number below all marks, then each mark followed by the number just above it.
+
+    >>> samples_around([5, 5.5])
+    [4.999999999999999, 5, 5.000000000000001, 5.5, 5.500000000000001]
+    """
+    if not marks:
+        return [0]
+    above = [number for mark in marks for number in (mark, nextafter(mark, inf))]
+    return [nextafter(marks[0], -inf), *above]
 
 
 def classes_of(slot: Slot, conditions: Sequence[Condition], on: date) -> SlotClasses:
