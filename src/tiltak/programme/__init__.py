@@ -1,0 +1,76 @@
+"""Back to School and Stay at School: who the programme is for, who may refer, and what happens next.
+
+`assess` answers for one youth, `assess_all` for an office's youths with duplicates found and places handed out.
+Every answer is advice with its reasons; `Assessment.decided_by` says who decides.
+
+>>> from datetime import date
+>>> from tiltak.rules import Case
+>>> youth = Youth(Case({"born": date(1975, 5, 1)}, "MT-001"), Referral("MT-001", Channel.SELV, date(2026, 11, 2)))
+>>> answer = assess(youth, ProgrammeParameters(), date(2026, 11, 23))
+>>> answer.result.value, answer.decided_by
+('ELSEWHERE', 'NAV_KONTORET')
+"""
+
+from tiltak.programme.answer import Assessment
+from tiltak.programme.assessment import assess
+from tiltak.programme.codes import Basis, Channel, Matter, Result, Track, UpperAge, WaitingRule
+from tiltak.programme.consent import ConsentPath, Signer, who_agrees
+from tiltak.programme.elsewhere import Elsewhere, routes_elsewhere
+from tiltak.programme.many import assess_all
+from tiltak.programme.parameters import RIGHTS_THAT_MAY_COUNT, ProgrammeParameters
+from tiltak.programme.questions import Question
+from tiltak.programme.referral import (
+    ChannelRule,
+    ContentRule,
+    Duplicate,
+    SharingRule,
+    channel_rule,
+    duplicates,
+    needs_consent,
+    referral_contents,
+    sharing_rule,
+)
+from tiltak.programme.steps import Step, StepRule, step_rules
+from tiltak.programme.target_group import FACTS, RIGHT_THAT_COUNTS, back_to_school_rules, stay_at_school_rules
+from tiltak.programme.waiting import WaitingPlace
+from tiltak.programme.youth import Referral, Youth
+
+__all__ = [
+    "FACTS",
+    "RIGHTS_THAT_MAY_COUNT",
+    "RIGHT_THAT_COUNTS",
+    "Assessment",
+    "Basis",
+    "Channel",
+    "ChannelRule",
+    "ConsentPath",
+    "ContentRule",
+    "Duplicate",
+    "Elsewhere",
+    "Matter",
+    "ProgrammeParameters",
+    "Question",
+    "Referral",
+    "Result",
+    "SharingRule",
+    "Signer",
+    "Step",
+    "StepRule",
+    "Track",
+    "UpperAge",
+    "WaitingPlace",
+    "WaitingRule",
+    "Youth",
+    "assess",
+    "assess_all",
+    "back_to_school_rules",
+    "channel_rule",
+    "duplicates",
+    "needs_consent",
+    "referral_contents",
+    "routes_elsewhere",
+    "sharing_rule",
+    "stay_at_school_rules",
+    "step_rules",
+    "who_agrees",
+]
