@@ -1,1 +1,63 @@
-"""The office."""
+"""The office: its configuration, its files, and the main job run on them.
+
+Everything an office writes is checked before anything is decided, and everything that is wrong is said at once.
+
+>>> from tiltak.office import example_folder, load_office
+>>> office = load_office(example_folder() / "office.toml")
+>>> office.arena.name, len(office.partners)
+('Talenthuset', 14)
+"""
+
+from tiltak.office.codes import WEEKDAYS, Language, PartnerRole, Service
+from tiltak.office.files import (
+    CASE_COLUMNS,
+    EVENT_COLUMNS,
+    PASSED_COLUMNS,
+    read_cases,
+    read_events,
+    read_passed,
+)
+from tiltak.office.kit import example_folder, template_folder
+from tiltak.office.load import load_office
+from tiltak.office.model import (
+    Arena,
+    Assumption,
+    Car,
+    Office,
+    Partner,
+    ReportPeriod,
+    School,
+    StaffMember,
+    Venue,
+)
+from tiltak.office.registers import REGISTERS_HOLD_FOR, counties, municipalities, nav_units, postcodes
+
+__all__ = [
+    "CASE_COLUMNS",
+    "EVENT_COLUMNS",
+    "PASSED_COLUMNS",
+    "REGISTERS_HOLD_FOR",
+    "WEEKDAYS",
+    "Arena",
+    "Assumption",
+    "Car",
+    "Language",
+    "Office",
+    "Partner",
+    "PartnerRole",
+    "ReportPeriod",
+    "School",
+    "Service",
+    "StaffMember",
+    "Venue",
+    "counties",
+    "example_folder",
+    "load_office",
+    "municipalities",
+    "nav_units",
+    "postcodes",
+    "read_cases",
+    "read_events",
+    "read_passed",
+    "template_folder",
+]

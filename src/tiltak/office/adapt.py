@@ -3,7 +3,8 @@
 Everything the files know of the other rooms' names stands here, so that a name that changes there costs one line.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -14,13 +15,17 @@ from tiltak.outcomes import Event, EventKind, value_rules
 from tiltak.programme import Channel, Referral, Track, Youth
 from tiltak.rules import Case, Fact, Knowledge
 from tiltak.study import Passed, catalogue, goal_codes
+from tiltak.study.passes import LETTERS
 
 __all__ = [
     "ABOUT_AN_EXAM",
     "CHANNELS",
     "EVENT_KINDS",
+    "GRADES",
+    "PASSED_KINDS",
     "TRACKS",
     "choices",
+    "contradictions",
     "event",
     "facts",
     "goals",
@@ -33,8 +38,12 @@ __all__ = [
 CHANNELS: Codes[Channel] = Codes({channel.value: channel for channel in Channel})
 TRACKS: Codes[Track] = Codes({track.value: track for track in Track})
 EVENT_KINDS: Codes[EventKind] = Codes({kind.value: kind for kind in EventKind}, "event_kind")
+GRADES: Codes[str] = Codes({grade: grade for grade in ("1", "2", "3", "4", "5", "6", *sorted(LETTERS))}, "grade")
+PASSED_KINDS: Codes[str] = Codes({kind: kind for kind in ("EXAM", "STANDPUNKT")})
 ABOUT_AN_EXAM = frozenset({EventKind.REGISTRATION, EventKind.EXAM, EventKind.RESULT, EventKind.COMPLAINT})
 """Kinds of event that say which exam they are about."""
+
+_OTHER_ANSWER = re.compile(r"\w+=\w+$")
 
 
 @cache
@@ -95,9 +104,16 @@ def youth(
     )
 
 
-def passed(case_id: str, code: str, grade: str, on: date | None) -> Passed:
+def contradictions(case_id: str, known: Mapping[str, object], on: date) -> Iterator[tuple[str, str]]:
+    """Column and content of what cannot stand beside another answer, by the law's own list."""
+    for fault in law.contradictions(Case(known, case_id), on):
+        other = _OTHER_ANSWER.search(fault.expected)
+        yield fault.field, f"{fault.found}, {other.group()}" if other else fault.found
+
+
+def passed(case_id: str, code: str, grade: str, on: date | None, kind: str) -> Passed:
     """A row of `passed.csv` as the study knows it."""
-    return Passed(case_id, code, int(grade) if grade.isdigit() else grade, on)
+    return Passed(case_id, code, grade, on, kind)
 
 
 def event(  # noqa: PLR0917 - as many as a row has cells

@@ -12,11 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from tiltak.faults import nearest
 from tiltak.law import Right
 from tiltak.office.codes import WEEKDAYS, Language, PartnerRole, Service
 from tiltak.office.registers import UnitState, closest_number, counties, municipalities, nav_units, postcodes
-from tiltak.office.spelling import nearest_date
+from tiltak.office.spelling import Spelling, nearest_date
 from tiltak.programme import RIGHTS_THAT_MAY_COUNT, Track, UpperAge, WaitingRule
 from tiltak.rules import LeapDay
 
@@ -28,12 +27,14 @@ def _unknown(expected: str, near: str | None) -> PydanticCustomError:
 
 
 def _one_of(values: Mapping[str, Any]) -> BeforeValidator:
+    spelling = Spelling(values)
+
     def check(found: object) -> object:
         if not isinstance(found, str):
             return found
         if found in values:
             return values[found]
-        raise _unknown(", ".join(values), nearest(found, values))
+        raise _unknown(", ".join(values), spelling.nearest(found))
 
     return BeforeValidator(check)
 

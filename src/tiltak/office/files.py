@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiltak.faults import FaultKind, FaultList
 from tiltak.office import adapt
@@ -61,7 +61,9 @@ CASE_COLUMNS: Final = (
 )
 """Columns of `cases.csv` as an office starts with them; any other fact of the library may be added as a column."""
 
-PASSED_COLUMNS: Final = ("case_id", "code", "grade", "passed_on")
+PASSED_COLUMNS: Final = ("case_id", "code", "grade", "passed_on", "kind")
+"""Columns of `passed.csv`; ``kind`` (EXAM or STANDPUNKT) may be left out."""
+
 EVENT_COLUMNS: Final = (
     "case_id",
     "kind",
@@ -75,13 +77,13 @@ EVENT_COLUMNS: Final = (
     "starts",
 )
 
+Value = TypeVar("Value")
+
 _HOURS = range(1, 61)
-_NUMBERS = range(1000)
+_NUMBERS = range(10_000)
 _TERM = re.compile(r"[VH]20[0-9]{2}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _YEAR_OR_MONTHS = re.compile(r"6|12|20[0-9]{2}")
-_GRADES = Codes({grade: grade for grade in ("1", "2", "3", "4", "5", "6", "B", "BM", "D", "F", "R", "IB", "IV", "IM")})
-_COMPETENCES = ("STUDIE", "YRKE")
 
 
 @frozen
@@ -95,7 +97,7 @@ class CaseFile:
     """
 
     youths: tuple[Youth, ...] = ()
-    born: Mapping[str, date | None] = {}  # noqa: RUF012 - never written to; the class is frozen
+    born: Mapping[str, date | None] = field(factory=dict)
     whole: bool = False
 
 
@@ -164,6 +166,11 @@ def read_events(path: Path, case_ids: Collection[str] | None = None, office: Off
     return found.events
 
 
+def _known(value: Value | Knowledge) -> Value | None:
+    """The value, or None for every kind of not knowing."""
+    return None if isinstance(value, Knowledge) else value
+
+
 # ---- cases ----
 
 
@@ -199,7 +206,7 @@ def _youth(cells: Cells, case_id: str, known: Mapping[str, Fact]) -> Youth | Non
     hours = cells.whole("hours_per_week", _HOURS)
     ride = cells.yes_no("ride_wanted")
     municipality = _municipality(cells)
-    _note_contradictions(cells, stated, referred_on)
+    _note_contradictions(cells, case_id, stated, referred_on)
     if not cells.ok or isinstance(channel, Knowledge) or isinstance(referred_on, Knowledge):
         return None
     return adapt.youth(
@@ -207,8 +214,8 @@ def _youth(cells: Cells, case_id: str, known: Mapping[str, Fact]) -> Youth | Non
         stated,
         channel=channel,
         referred_on=referred_on,
-        goal=None if isinstance(goal, Knowledge) else goal,
-        hours_per_week=None if isinstance(hours, Knowledge) else hours,
+        goal=_known(goal),
+        hours_per_week=_known(hours),
         municipality=municipality,
         ride_wanted=ride,
     )
@@ -236,20 +243,18 @@ def _municipality(cells: Cells) -> str | None:
     return text
 
 
-def _note_contradictions(cells: Cells, stated: Mapping[str, object], referred_on: date | Knowledge) -> None:
+def _note_contradictions(
+    cells: Cells, case_id: str, stated: Mapping[str, object], referred_on: date | Knowledge
+) -> None:
     """Note what cannot both be true; that something is unlikely is no fault."""
+    if not cells.ok or isinstance(referred_on, Knowledge):
+        return
     born = stated.get("born")
-    if isinstance(born, date) and isinstance(referred_on, date) and born > referred_on:
+    if isinstance(born, date) and born > referred_on:
         cells.fault(FaultKind.CONTRADICTION, "born", "not_after_referral")
-    competence = stated.get("final_competence")
-    # Opplæringslova §§ 5-1 and 18-3: upper secondary builds on completed lower secondary, or the equivalent.
-    if competence in _COMPETENCES and stated.get("lower_secondary") == "IKKE_FULLFORT":
-        cells.fault(FaultKind.CONTRADICTION, "final_competence", "needs_lower_secondary")
-    if competence == "INGEN":
-        # § 18-7 second paragraph is about those who have a vocational competence, § 18-4 about those who have one.
-        for column in ("vocational_without_common_subjects", "requalification_used"):
-            if stated.get(column) is True:
-                cells.fault(FaultKind.CONTRADICTION, column, "needs_final_competence")
+        return
+    for column, found in adapt.contradictions(case_id, stated, referred_on):
+        cells.fault(FaultKind.CONTRADICTION, column, found=found)
 
 
 # ---- passed ----
@@ -264,19 +269,20 @@ def passed_file(path: Path, faults: FaultList, born: Mapping[str, date | None] |
     for cells in table.rows:
         case_id = cells.case_id()
         code = cells.code("code", adapt.subjects(), required=True)
-        grade = cells.code("grade", _GRADES, required=True)
+        grade = cells.code("grade", adapt.GRADES, required=True)
+        kind = cells.code("kind", adapt.PASSED_KINDS)
         on = cells.day("passed_on")
         if case_id and born is not None and ids is not None:
             if case_id not in born:
                 cells.fault(FaultKind.UNKNOWN_CASE, "case_id", "case_in_files", ids.nearest(case_id))
             elif isinstance(on, date) and (birth := born[case_id]) and on < birth:
                 cells.fault(FaultKind.CONTRADICTION, "passed_on", "not_before_birth")
-        row = (case_id, code, grade, on)
+        row = (case_id, code, grade, on, kind)
         if cells.ok and row in seen:
             cells.fault(FaultKind.REPEATED, "code")
         seen.add(row)
         if cells.ok and isinstance(code, str) and isinstance(grade, str):
-            found.append(adapt.passed(case_id, code, grade, on if isinstance(on, date) else None))
+            found.append(adapt.passed(case_id, code, grade, _known(on), _known(kind) or ""))
     return tuple(found)
 
 
@@ -291,7 +297,8 @@ def event_file(
     schools = Codes({school.id: school.id for school in office.schools}, "school_in_office") if office else None
     venues = Codes({venue.id: venue.id for venue in office.venues}, "venue_in_office") if office else None
     read = [_event(cells, schools, venues) for cells in table.rows]
-    referred = frozenset(case_id for case_id, kind, _ in read if kind is EventKind.REFERRAL and case_id)
+    # A row with a wrong kind may be the referral it was meant to be; it is faulted once, not with every row after it.
+    referred = frozenset(case_id for case_id, kind, _ in read if kind in (None, EventKind.REFERRAL) and case_id)
     if case_ids is not None and table.whole:
         known = referred | frozenset(case_ids)
         spelling = Spelling(known)
@@ -326,11 +333,11 @@ def _event(
             case_id,
             kind,
             on,
-            None if isinstance(track, Knowledge) else track,
+            _known(track),
             code,
             term,
             value,
-            sitting_on if isinstance(sitting_on, date) else None,
+            _known(sitting_on),
             venue,
             starts,
             cells.number,
@@ -343,7 +350,7 @@ def _event_code(cells: Cells, kind: EventKind) -> str:
     if kind in (EventKind.STATUS, EventKind.EXIT):
         return _shaped(cells, "code", _YEAR_OR_MONTHS, "months_or_year")
     code = cells.code("code", adapt.subjects(), required=kind in adapt.ABOUT_AN_EXAM)
-    return "" if isinstance(code, Knowledge) else code
+    return _known(code) or ""
 
 
 def _shaped(cells: Cells, column: str, shape: re.Pattern[str], expected: str) -> str:
@@ -358,6 +365,6 @@ def _shaped(cells: Cells, column: str, shape: re.Pattern[str], expected: str) ->
 def _listed(cells: Cells, column: str, codes: Codes[str] | None) -> str:
     if codes is None:
         text = cells.text(column)
-        return "" if isinstance(text, Knowledge) else text
+        return _known(text) or ""
     found = cells.code(column, codes)
-    return "" if isinstance(found, Knowledge) else found
+    return _known(found) or ""

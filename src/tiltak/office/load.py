@@ -1,6 +1,7 @@
 """From `office.toml` to an `Office`, with every fault in the file said at once."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tiltak.office.model import (
     Venue,
 )
 from tiltak.office.personal_numbers import mask
-from tiltak.office.registers import municipalities
+from tiltak.office.registers import counties, municipalities
 from tiltak.office.toml_file import Place, TomlFile, read_toml, shown_path
 from tiltak.programme import ProgrammeParameters
 
@@ -51,6 +52,7 @@ _TYPES = {
     "list_type": "list",
     "model_type": "table",
 }
+_Across = tuple[Place, FaultKind, str, str]  # where, what is wrong, what stood there, what was expected
 _LISTS_WITH_IDS = ("schools", "staff", "cars", "venues")
 
 
@@ -202,34 +204,37 @@ def _keys_at(place: Place) -> list[str]:
 
 def _check_across(content: Mapping[str, Any], source: TomlFile, faults: FaultList) -> None:
     """What no single key can tell. Looks at the file as it is, so that it is said together with everything else."""
+    for place, kind, found, expected in (*_repeated_ids(content), *_municipalities(content), *_report(content)):
+        faults.extend([Fault(kind, faults.file, source.line(place), shown_path(place), mask(found), expected)])
+
+
+def _repeated_ids(content: Mapping[str, Any]) -> Iterator[_Across]:
     for name in _LISTS_WITH_IDS:
-        seen: set[object] = set()
-        for index, table in _tables(content.get(name)):
-            if table.get("id") in seen:
-                _at((name, index, "id"), FaultKind.REPEATED, str(table["id"]), "", source, faults)
-            seen.add(table.get("id"))
+        seen: set[str] = set()
+        tables = content.get(name)
+        for index, table in enumerate(tables if isinstance(tables, list) else ()):
+            own = table.get("id") if isinstance(table, dict) else None
+            if isinstance(own, str):
+                if own in seen:
+                    yield (name, index, "id"), FaultKind.REPEATED, own, ""
+                seen.add(own)
+
+
+def _municipalities(content: Mapping[str, Any]) -> Iterator[_Across]:
     own = content.get("office")
-    if isinstance(own, dict) and isinstance(own.get("municipalities"), list):
-        for index, number in enumerate(own["municipalities"]):
-            known = municipalities().get(number) if isinstance(number, str) else None
-            place = ("office", "municipalities", index)
-            if number in own["municipalities"][:index]:
-                _at(place, FaultKind.REPEATED, str(number), "", source, faults)
-            elif known and isinstance(own.get("county"), str) and known.county != own["county"]:
-                _at(
-                    place, FaultKind.CONTRADICTION, f"{number} ({known.name})", "municipality_in_county", source, faults
-                )
+    numbers = own.get("municipalities") if isinstance(own, dict) else None
+    for index, number in enumerate(numbers if isinstance(numbers, list) else ()):
+        place = ("office", "municipalities", index)
+        known = municipalities().get(number) if isinstance(number, str) else None
+        if number in numbers[:index]:
+            yield place, FaultKind.REPEATED, str(number), ""
+        elif known and own.get("county") in counties() and known.county != own["county"]:
+            yield place, FaultKind.CONTRADICTION, f"{number} ({known.name})", "municipality_in_county"
+
+
+def _report(content: Mapping[str, Any]) -> Iterator[_Across]:
     report = content.get("report")
     if isinstance(report, dict):
         first, last = report.get("first"), report.get("last")
-        if type(first) is type(last) and first is not None and last is not None and last < first:
-            _at(("report", "last"), FaultKind.CONTRADICTION, str(last), "not_before_first", source, faults)
-
-
-def _tables(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    if isinstance(value, list):
-        yield from ((index, table) for index, table in enumerate(value) if isinstance(table, dict))
-
-
-def _at(place: Place, kind: FaultKind, found: str, expected: str, source: TomlFile, faults: FaultList) -> None:
-    faults.extend([Fault(kind, faults.file, source.line(place), shown_path(place), mask(found), expected)])
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            yield ("report", "last"), FaultKind.CONTRADICTION, str(last), "not_before_first"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from tiltak.faults import nearest
+from tiltak.office.spelling import Spelling
 from tiltak.tables import read_rows
 
 __all__ = [
@@ -141,6 +141,11 @@ def closest_number(found: str, register: Mapping[str, County | Municipality | Na
     if found.strip().casefold() in named:
         return named[found.strip().casefold()]
     if any(character.isdigit() for character in found):
-        return nearest(found, register)
-    name = nearest(found, named)
+        return _spelling(tuple(register)).nearest(found)
+    name = _spelling(tuple(named)).nearest(found)
     return None if name is None else named[name]
+
+
+@cache
+def _spelling(choices: tuple[str, ...]) -> Spelling:
+    return Spelling(choices)

@@ -11,7 +11,8 @@ from itertools import combinations
 
 __all__ = ["Spelling", "nearest_date"]
 
-_SHORT = 4  # of a word this short, two slips leave nothing to recognise it by
+_TINY = 2  # of a word this short, one slip leaves nothing to recognise it by
+_SHORT = 4  # and of one this short, two
 _LONG = 24  # longer than any code; what stands in such a cell is a letter, not a slip
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "_", "-": "_"})
 _DATE_PARTS = 3
@@ -36,7 +37,7 @@ class Spelling:
         self._answers: dict[str, str | None] = {}
 
     def nearest(self, found: str) -> str | None:
-        """The right answer at most two slips away (one, when it is short); None when there is none."""
+        """The right answer at most two slips away (fewer, when it is short); None when there is none."""
         if found not in self._answers:
             self._answers[found] = self._look_up(found)
         return self._answers[found]
@@ -59,7 +60,7 @@ def _folded(text: str) -> str:
 
 
 def _with_some_taken_out(word: str) -> set[str]:
-    most = 1 if len(word) <= _SHORT else 2
+    most = 0 if len(word) <= _TINY else 1 if len(word) <= _SHORT else 2
     return {
         "".join(character for index, character in enumerate(word) if index not in gone)
         for count in range(most + 1)
