@@ -1,5 +1,6 @@
 """What came of it all: events, sums, estimates, protected figures, and words that claim no more."""
 
+from tiltak.outcomes.cases import Period
 from tiltak.outcomes.claims import (
     ClaimLevel,
     ClaimTooStrong,
@@ -23,12 +24,22 @@ from tiltak.outcomes.events import (
     SetAside,
     ValueRule,
     check_events,
+    event_schema,
     value_rules,
+)
+from tiltak.outcomes.fidelity import (
+    Fidelity,
+    FidelityConfig,
+    FidelityItem,
+    ItemScore,
+    Rating,
+    assess_fidelity,
+    fidelity_items,
 )
 from tiltak.outcomes.measure import measure
 from tiltak.outcomes.metrics import Metric, metrics
 from tiltak.outcomes.protect import Profile, profiles
-from tiltak.outcomes.reduce import FUNNEL, Period
+from tiltak.outcomes.reduce import FUNNEL
 from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 
 __all__ = [
@@ -42,21 +53,29 @@ __all__ = [
     "Design",
     "Event",
     "EventKind",
+    "Fidelity",
+    "FidelityConfig",
+    "FidelityItem",
     "Figure",
     "FunnelStep",
+    "ItemScore",
     "Metric",
     "Overclaim",
     "Period",
     "Profile",
+    "Rating",
     "Report",
     "ReportedCount",
     "SetAside",
     "TermRow",
     "Testimony",
     "ValueRule",
+    "assess_fidelity",
     "check_events",
     "check_wording",
     "described",
+    "event_schema",
+    "fidelity_items",
     "highest_claim",
     "measure",
     "metrics",

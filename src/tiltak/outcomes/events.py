@@ -4,13 +4,15 @@ A log is written by people, so some rows contradict others. `check_events` keeps
 and sets the rest aside with a reason, row by row. Nothing is dropped without being listed.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -26,6 +28,7 @@ __all__ = [
     "SetAside",
     "ValueRule",
     "check_events",
+    "event_schema",
     "value_rules",
 ]
 
@@ -153,6 +156,17 @@ class ValueRule:
     value: str
     person: bool
     with_youth: bool
+
+
+@cache
+def event_schema() -> Mapping[str, Any]:
+    """The published JSON schema of a row of the log (``data/event.schema.json``).
+
+    >>> event_schema()["properties"]["kind"]["enum"][0]
+    'HENVISNING'
+    """
+    text = files("tiltak.outcomes").joinpath("data/event.schema.json").read_text(encoding="utf-8")
+    return MappingProxyType(json.loads(text))
 
 
 @cache

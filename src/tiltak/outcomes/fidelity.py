@@ -14,10 +14,10 @@ from typing import Final
 from attrs import field, frozen
 
 from tiltak.outcomes import fidelity_log as log_items
+from tiltak.outcomes.cases import Period
 from tiltak.outcomes.estimates import wilson
 from tiltak.outcomes.events import Event, check_events
 from tiltak.outcomes.fidelity_log import Counted, LogView, NotKnown
-from tiltak.outcomes.reduce import Period
 from tiltak.tables import read_rows
 
 __all__ = ["Fidelity", "FidelityConfig", "FidelityItem", "ItemScore", "Rating", "assess_fidelity", "fidelity_items"]

@@ -10,8 +10,9 @@ from typing import Final
 
 from attrs import field, frozen
 
+from tiltak.outcomes.cases import Period
 from tiltak.outcomes.events import BACK_TO_SCHOOL, STAY_AT_SCHOOL, Event, EventKind, value_rules
-from tiltak.outcomes.reduce import Period, reduce_log
+from tiltak.outcomes.reduce import reduce_log
 
 __all__ = [
     "SHARES",

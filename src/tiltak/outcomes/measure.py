@@ -11,12 +11,13 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from tiltak.outcomes.cases import Period, Row, Table
 from tiltak.outcomes.claims import described, testimony
 from tiltak.outcomes.estimates import ClusterSums, Interval, clustered_wilson, wilson
 from tiltak.outcomes.events import Event, EventKind, check_events
 from tiltak.outcomes.metrics import Metric, metrics
 from tiltak.outcomes.protect import Count, Profile, Protection, Selector, profiles, protect
-from tiltak.outcomes.reduce import FUNNEL, Period, Row, Table, reduce_log
+from tiltak.outcomes.reduce import FUNNEL, reduce_log
 from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 from tiltak.outcomes.survival import aalen_johansen
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from tiltak.outcomes.reduce import Table
+from tiltak.outcomes.cases import Table
 from tiltak.tables import read_rows
 
 __all__ = ["Count", "Profile", "Protection", "Selector", "profiles", "protect", "revealed"]

@@ -6,9 +6,9 @@ from typing import Final
 
 from attrs import field, frozen
 
+from tiltak.outcomes.cases import Period
 from tiltak.outcomes.claims import ClaimLevel, ReportedCount, Testimony
 from tiltak.outcomes.events import SetAside
-from tiltak.outcomes.reduce import Period
 
 __all__ = ["Figure", "FunnelStep", "Report", "TermRow"]
 
