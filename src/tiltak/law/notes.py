@@ -62,7 +62,10 @@ NOTES: Mapping[str, Callable[[_Asked], bool]] = {
     "KONTROLLERT_TIL": lambda a: a.on > CHECKED_ON,
     # What the person should know about the route.
     "VOKSENLOEP_SAERLIGE_GRUNNER": lambda a: (
-        _new(a) and "UNGDOMSRETT" in a.rights and not a.says("foreign_upper_secondary", "IKKE_GODKJENT")
+        _new(a)
+        and "UNGDOMSRETT" in a.rights
+        and a.says("residence", *LAWFUL)
+        and not a.says("foreign_upper_secondary", "IKKE_GODKJENT")
     ),
     "VOKSENLOEP_SOM_RETT": lambda a: (
         _new(a)

@@ -40,31 +40,31 @@ _FIRM = ("ends_with_apprenticeship_contract", "no_double_funding")
 
 _ROUTES: Mapping[str, _Route] = MappingProxyType(
     {
-        "TILTAK_OPPLAERING": _Route((Cost.EKSAMENSGEBYR, Cost.REISE), _MEASURE, "NAV_STAT"),
+        "TILTAK_OPPLAERING": _Route((Cost.EKSAMENSGEBYR, Cost.REISE), _MEASURE, "NAV_KONTORET"),
         "TILTAK_TILRETTELAGT_FAG": _Route(
-            (Cost.EKSAMENSGEBYR, Cost.REISE), (*_MEASURE, "agreement_with_county"), "NAV_STAT"
+            (Cost.EKSAMENSGEBYR, Cost.REISE), (*_MEASURE, "agreement_with_county"), "NAV_KONTORET"
         ),
-        "TILLEGGSSTOENAD_LAEREMIDLER": _Route((Cost.BOEKER,), ("application", "approved_activity"), "NAV_STAT"),
-        "TILLEGGSSTOENAD_DAGLIG_REISE": _Route((Cost.REISE,), ("application", "daily_travel_only"), "NAV_STAT"),
+        "TILLEGGSSTOENAD_LAEREMIDLER": _Route((Cost.BOEKER,), ("application", "approved_activity"), "NAV_KONTORET"),
+        "TILLEGGSSTOENAD_DAGLIG_REISE": _Route((Cost.REISE,), ("application", "daily_travel_only"), "NAV_KONTORET"),
         "SOSIALE_TJENESTER": _Route(
             (Cost.EKSAMENSGEBYR, Cost.REISE, Cost.BOEKER), ("application", "individual_assessment"), "KOMMUNE"
         ),
-        "KONTORET_KJOERER": _Route((Cost.REISE,), ("office_has_driver",), "KONTORET"),
+        "KONTORET_KJOERER": _Route((Cost.REISE,), ("office_has_driver",), "NAV_KONTORET"),
         "LOKALT_BUDSJETT": _Route(
-            (Cost.EKSAMENSGEBYR, Cost.REISE, Cost.BOEKER), ("budget_line", "decision_by_manager"), "KONTORET"
+            (Cost.EKSAMENSGEBYR, Cost.REISE, Cost.BOEKER), ("budget_line", "decision_by_manager"), "NAV_KONTORET"
         ),
         "FYLKET_FRITAR": _Route((Cost.EKSAMENSGEBYR,), ("county_rules", "before_registration"), "FYLKESKOMMUNE"),
-        "ARBEIDSTRENING": _Route((Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("no_wage", *_FIRM), "NAV_STAT"),
+        "ARBEIDSTRENING": _Route((Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("no_wage", *_FIRM), "NAV_KONTORET"),
         "MIDLERTIDIG_LOENNSTILSKUDD": _Route(
-            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("employment_contract", *_FIRM), "NAV_STAT"
+            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("employment_contract", *_FIRM), "NAV_KONTORET"
         ),
         "FIREAARIG_LOENNSTILSKUDD": _Route(
-            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("employment_contract", "not_to_keep_a_job", *_FIRM), "NAV_STAT"
+            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("employment_contract", "not_to_keep_a_job", *_FIRM), "NAV_KONTORET"
         ),
         "INKLUDERINGSTILSKUDD": _Route(
-            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("extra_cost_documented", *_FIRM), "NAV_STAT"
+            (Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("extra_cost_documented", *_FIRM), "NAV_KONTORET"
         ),
-        "MENTOR": _Route((Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("mentor_agreement", *_FIRM), "NAV_STAT"),
+        "MENTOR": _Route((Cost.BEDRIFT_FOER_LAEREKONTRAKT,), ("mentor_agreement", *_FIRM), "NAV_KONTORET"),
     }
 )
 
@@ -79,7 +79,7 @@ class PaymentRoute:
         decision: Whether the named conditions are met. YES opens the route; it pays nothing.
         requires: Ids of what must be in place besides, for the office to see to.
         basis: The provisions, or whose choice it is.
-        decided_by: Who decides, as a code: NAV_STAT, KOMMUNE, FYLKESKOMMUNE or KONTORET.
+        decided_by: Who decides, as a code: NAV_KONTORET, KOMMUNE or FYLKESKOMMUNE.
     """
 
     id: str
