@@ -116,7 +116,7 @@ def _yes_no(_fact: Fact, column: pl.Series) -> np.ndarray[Any, Any]:
 def _choice(fact: Fact, column: pl.Series) -> np.ndarray[Any, Any]:
     import polars as pl  # noqa: PLC0415 - columns are an extra; a single case never loads it
 
-    if column.dtype not in {pl.String, pl.Categorical, pl.Enum, pl.Null}:
+    if not isinstance(column.dtype, (pl.String, pl.Categorical, pl.Enum, pl.Null)):
         raise _Wrong(FaultKind.WRONG_TYPE, str(column.dtype), "a column of codes")
     own = pl.Enum(fact.choices)
     if column.dtype != own:

@@ -124,8 +124,9 @@ def decide_many(
     if len(chosen.conditions) > _BITS:
         raise ValueError(f"{chosen.id} has {len(chosen.conditions)} conditions; columns hold the reasons of {_BITS}")
     reader = chosen.reader(on)
-    made = isinstance(frame, Coded)
-    coded: Coded = frame if made else code_columns(chosen, frame, columns=columns, not_stated=not_stated)
+    if isinstance(frame, Coded):
+        return _answers(reader, _states(reader, frame))
+    coded = code_columns(chosen, frame, columns=columns, not_stated=not_stated)
     return _answers(reader, _states(reader, coded))
 
 

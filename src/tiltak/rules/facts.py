@@ -193,6 +193,14 @@ class Case:
         """The value of a fact, or the `Knowledge` that says why there is none."""
         return self.facts.get(name, NOT_STATED)
 
+    def stated_facts(self) -> dict[str, object]:
+        """The facts that have a value, by name.
+
+        >>> Case({"in_work": True, "at_risk": NOT_KNOWN}).stated_facts()
+        {'in_work': True}
+        """
+        return {name: value for name, value in self.facts.items() if not isinstance(value, Knowledge)}
+
     def with_facts(self, **facts: object) -> "Case":
         """The same case with more, or other, facts.
 

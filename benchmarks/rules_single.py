@@ -1,0 +1,151 @@
+"""One person: an explained, three-valued decision against a bare `if` and against other rule engines, in one run.
+
+Run: python benchmarks/rules_single.py
+Every round measures each contender once, in turn; a ratio is taken within its round and the median is printed.
+A round works through the same mixed cases: all facts known, some missing, for those that can read a missing one.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from datetime import date
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from tiltak.rules import (
+    Birthday,
+    Case,
+    Condition,
+    Fact,
+    FactKind,
+    Policy,
+    RuleSet,
+    all_of,
+    any_of,
+    is_one_of,
+    is_true,
+    not_,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHOICES = ["3820", "3822", "4001", "4003", "4005", "4010", "4012"]
+HERE = ("3820", "3822")
+ON = date(2026, 11, 23)
+ROUNDS = 15
+TIMES = 200
+
+
+def rules() -> RuleSet:
+    """The toy of the research: 16 to 30 by birth date, here, not completed, and outside or at risk."""
+    own = Policy("benchmark", "rules_single", "1", date(2026, 11, 23))
+    born = Fact("born", FactKind.DATE)
+    place = Fact("municipality", FactKind.CHOICE, CHOICES)
+    flags = {name: Fact(name, FactKind.YES_NO) for name in ("completed", "outside", "at_risk")}
+    tree = all_of(
+        Condition("age", born, Birthday(16, 31), own),
+        Condition("here", place, is_one_of(*HERE), own, changed_by="youth", effort=5),
+        not_(Condition("completed", flags["completed"], is_true(), own)),
+        any_of(
+            Condition("outside", flags["outside"], is_true(), own, changed_by="youth", effort=3),
+            Condition("at_risk", flags["at_risk"], is_true(), own, changed_by="school"),
+        ),
+    )
+    return RuleSet("benchmark", "1", tree, date(2020, 1, 1))
+
+
+def people() -> list[dict[str, Any]]:
+    """Sixty-four known cases: every mix of answers, in and out of age."""
+    return [
+        {"born": born, "municipality": place, "completed": done, "outside": out, "at_risk": risk}
+        for born in (date(2008, 1, 1), date(2001, 2, 28), date(1990, 5, 5), date(2012, 7, 7))
+        for place in ("3820", "4001")
+        for done in (False, True)
+        for out in (False, True)
+        for risk in (False, True)
+    ]
+
+
+def bare(facts: dict[str, Any], low: date, high: date, here: frozenset[str]) -> bool:
+    """The bare `if`: yes or no, no reasons, KeyError for what is missing."""
+    if low <= facts["born"] <= high and facts["municipality"] in here and not facts["completed"]:  # noqa: SIM103 - the bare if is the point
+        if facts["outside"] or facts["at_risk"]:  # noqa: SIM102, SIM103 - the bare if is the point
+            return True
+    return False
+
+
+def contenders() -> tuple[dict[str, Callable[[], None]], list[str]]:
+    """What is measured, each as one walk over all cases; and the names of the peers that are not installed."""
+    ruleset, facts = rules(), people()
+    known = [Case(one) for one in facts]
+    gone = ("at_risk", "born", "completed", "municipality", "outside")
+    part = [Case({k: v for k, v in one.items() if k != gone[n % 5]}) for n, one in enumerate(facts)]
+    here, low, high = frozenset(HERE), date(1995, 11, 24), date(2010, 11, 23)
+    walks: dict[str, Callable[[], None]] = {}
+
+    def walk(name: str, one: Callable[[Any], object], over: list[Any]) -> None:
+        def run() -> None:
+            for item in over:
+                one(item)
+
+        walks[name] = run
+
+    walk("bare if", lambda one: bare(one, low, high, here), facts)
+    walk("decide, all known", lambda case: ruleset.decide(case, ON), known)
+    walk("decide, one fact missing", lambda case: ruleset.decide(case, ON), part)
+
+    def explained(case: Case) -> object:
+        decision = ruleset.decide(case, ON)
+        return decision.verdict, decision.failing, decision.still_needed, decision.change_now
+
+    walk("decide, and read why, what to ask, what would change it", explained, part)
+    walk("Case(...) and decide", lambda one: ruleset.decide(Case(one), ON), facts)
+    walk("decide and explain(): the tree of findings", lambda case: ruleset.decide(case, ON).explain(), known)
+    missing = []
+    if find_spec("zen") is None:
+        missing.append("zen-engine")
+    else:
+        import zen  # noqa: PLC0415 - an optional peer
+
+        text = "born >= 19951124 and born <= 20101123 and municipality in ['3820','3822'] and not completed and (outside or at_risk)"
+        compiled = zen.compile_expression(text)
+        numbers = [{**one, "born": int(one["born"].strftime("%Y%m%d"))} for one in facts]
+        walk("zen-engine, compiled expression", compiled.evaluate, numbers)
+    if find_spec("rule_engine") is None:
+        missing.append("rule-engine")
+    else:
+        import rule_engine  # noqa: PLC0415 - an optional peer
+
+        text = "born >= 19951124 and born <= 20101123 and municipality in ['3820','3822'] and not completed and (outside or at_risk)"
+        numbers = [{**one, "born": int(one["born"].strftime("%Y%m%d"))} for one in facts]
+        walk("rule-engine", rule_engine.Rule(text).matches, numbers)
+    return walks, missing
+
+
+def main() -> int:
+    """Print CPU time a case, and the ratio to the bare `if` of the same round."""
+    walks, missing = contenders()
+    cases = len(people())
+    spent: dict[str, list[float]] = {name: [] for name in walks}
+    for run in walks.values():
+        run()
+    for _ in range(ROUNDS):
+        for name, run in walks.items():
+            times = TIMES if "explain()" not in name and "-engine" not in name else TIMES // 20
+            start = time.process_time()
+            for _ in range(times):
+                run()
+            spent[name].append((time.process_time() - start) / times / cases * 1e9)
+    for name, figures in spent.items():
+        ratios = [one / base for one, base in zip(figures, spent["bare if"], strict=True)]
+        print(f"{name:58s} {min(figures):9.0f} ns   {statistics.median(ratios):7.2f} x the bare if")
+    for name in missing:
+        print(f"{name:58s} not installed, so not compared")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""What must be true of any rules and any case."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tiltak.rules import Case, Knowledge, Verdict
+from tiltak.rules.formula import kleene, normal
+
+
+@settings(max_examples=250)
+@given(data=st.data())
+def test_unknown_is_said_exactly_when_two_ways_the_facts_could_be_disagree(made, data):
+    """The verdict is the supervaluation over every value of the missing facts, shared facts included."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    assert rules.decide(case, made.on).verdict is made.naive(rules, case, made.on).verdict()
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_kleene_is_exact_where_each_fact_is_read_once(made, data):
+    """Least, greatest and mirror give the supervaluation when no two conditions read the same fact."""
+    rules, case = data.draw(made.rule_sets(once=True)), data.draw(made.cases())
+    numbers = {condition.id: number for number, condition in enumerate(rules.conditions)}
+    states = rules.row_on(case, made.on).states
+    by_hand = kleene(normal(rules.tree, numbers), states)
+    assert by_hand is rules.decide(case, made.on).verdict
+    assert by_hand is made.naive(rules, case, made.on).verdict()
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_still_needed_is_what_can_still_change_the_answer_and_nothing_else(made, data):
+    """A fact is asked for when some answer to it, all else equal, gives another verdict; never otherwise."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    decision = rules.decide(case, made.on)
+    assert set(decision.still_needed) == made.naive(rules, case, made.on).needed()
+    assert len(set(decision.still_needed)) == len(decision.still_needed)
+    assert all(isinstance(case.get(name), Knowledge) for name in decision.still_needed)
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_the_change_is_the_cheapest_there_is(made, data):
+    """No other set of changes that people can make gives YES for less, and none is named when there is none."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    decision = rules.decide(case, made.on)
+    change = decision.change_now
+    if decision.verdict is not Verdict.NO:
+        assert change is decision.change is None
+        return
+    assert (None if change is None else change.effort) == made.naive(rules, case, made.on).cheapest()
+    if change is not None:
+        assert change.conditions
+        assert "nobody" not in change.changed_by
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_learning_a_fact_never_turns_one_definite_answer_into_another(made, data):
+    """Monotone in knowledge: what was settled stays settled, and as it was."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    fuller = data.draw(made.cases(known=True))
+    before = rules.decide(case, made.on).verdict
+    learnt = Case({**fuller.facts, **case.stated_facts()})
+    after = rules.decide(learnt, made.on).verdict
+    assert before is Verdict.UNKNOWN or after is before
+
+
+@given(data=st.data())
+def test_all_facts_known_and_nothing_left_to_judgement_gives_a_definite_answer(made, data):
+    """UNKNOWN never comes from anything but a missing fact or a rule that is not modelled."""
+    rules = data.draw(made.rule_sets(judged=False))
+    case = data.draw(made.cases(known=True))
+    decision = rules.decide(case, made.on)
+    assert decision.verdict is not Verdict.UNKNOWN
+    assert decision.unknown == decision.still_needed == ()
+
+
+@given(data=st.data())
+def test_every_no_has_a_failing_condition_and_every_unknown_an_open_one(made, data):
+    """It always says why."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    decision = rules.decide(case, made.on)
+    if decision.verdict is Verdict.NO:
+        assert decision.failing
+        assert decision.unknown == ()
+    elif decision.verdict is Verdict.UNKNOWN:
+        assert decision.unknown
+    else:
+        assert decision.failing == decision.unknown == decision.still_needed == ()
+    assert set(decision.failing) <= {condition.id for condition in rules.conditions}
+
+
+@given(data=st.data())
+def test_not_stated_and_not_known_give_one_verdict_and_two_findings(made, data):
+    """The rules answer both alike; the findings tell them apart."""
+    rules, case = data.draw(made.rule_sets(judged=False)), data.draw(made.cases())
+    unasked = Case(case.stated_facts())
+    asked = Case({**{fact.name: Knowledge.NOT_KNOWN for fact in made.facts}, **case.stated_facts()})
+    one, other = rules.decide(unasked, made.on), rules.decide(asked, made.on)
+    assert one.verdict is other.verdict
+    for here, there in zip(one.explain().conditions(), other.explain().conditions(), strict=True):
+        assert (here.why_open, there.why_open) in {(None, None), ("not_stated", "not_known")}
