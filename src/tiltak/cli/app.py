@@ -2,13 +2,12 @@
 
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tiltak.cli.console import faults_to_exit_code, plain_console, progress
+from tiltak.cli.console import Language, faults_to_exit_code, plain_console, progress
 
 __all__ = ["app", "main"]
 
@@ -21,14 +20,6 @@ app = typer.Typer(
     # Plain help: loading a renderer for it would cost half of the command's start.
     rich_markup_mode=None,
 )
-
-
-class Language(StrEnum):
-    """The languages a page can be written in."""
-
-    NB = "nb"
-    NN = "nn"
-    EN = "en"
 
 
 def _day(text: str) -> date:
@@ -49,7 +40,7 @@ def root() -> None:
 
 
 @app.command()
-def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = Language.NB) -> None:
+def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = "nb") -> None:
     """Run the main job on the worked example: from referral to report, with made-up people."""
     from tiltak.office import example_folder  # noqa: PLC0415 - `--help` must not pay for the rooms
 
@@ -63,7 +54,7 @@ def run_office(
     ],
     out: Out,
     on: On = None,
-    lang: Lang = Language.NB,
+    lang: Lang = "nb",
 ) -> None:
     """Run the main job on an office's own files."""
     _run(folder, out, on, lang)
@@ -73,11 +64,11 @@ def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
     """Read, decide, plan, measure and write; on bad input say everything that is wrong and write nothing."""
     from tiltak import office, render  # noqa: PLC0415 - as above
 
-    with faults_to_exit_code(lang.value):
+    with faults_to_exit_code(lang):
         result = office.run(folder, on or office.example_day(folder) or date.today())  # noqa: DTZ011 - the office's own day
-        with progress(lang.value) as advance:
-            pages = render.write(result, out, lang.value, progress=advance)
-        typer.echo(render.summary(result, pages, out, lang.value))
+        with progress(lang) as advance:
+            pages = render.write(result, out, lang, progress=advance)
+        typer.echo(render.summary(result, pages, out, lang))
 
 
 def main() -> None:

@@ -4,16 +4,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import TextIO
+from typing import Literal, TextIO
 
 import typer
 
 from tiltak.faults import BadInput
 
-__all__ = ["BAD_INPUT", "faults_to_exit_code", "plain_console", "progress"]
+__all__ = ["BAD_INPUT", "Language", "faults_to_exit_code", "plain_console", "progress"]
 
 BAD_INPUT = 2
 """Exit code when what somebody wrote has to be put right first."""
+
+Language = Literal["nb", "nn", "en"]
+"""The languages of pages and messages. Written here too, because `--help` must not load `render`."""
 
 Advance = Callable[[int, int], None]
 """Tells how many of how many steps are done."""
@@ -30,7 +33,7 @@ def plain_console(*streams: TextIO) -> None:
 
 
 @contextmanager
-def faults_to_exit_code(lang: str) -> Iterator[None]:
+def faults_to_exit_code(lang: Language) -> Iterator[None]:
     """Say every fault on a line of its own and leave with exit code 2, without a traceback."""
     try:
         yield
@@ -43,7 +46,7 @@ def faults_to_exit_code(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(lang: str) -> Iterator[Advance]:
+def progress(lang: Language) -> Iterator[Advance]:
     """Show a bar on a terminal; stay quiet where there is none."""
     if not sys.stderr.isatty():
         yield _silent
