@@ -1,33 +1,120 @@
-"""Which exams lead to the goal, when to take them, and how to get there on the day."""
+"""Which exams lead to the goal, when to take them, and how to get there on the day.
 
+The way through the room: `catalogue` and `goal` say what there is, `gap` what is missing, `build_plan` when and
+how, `verify` that a plan keeps every rule, and `exam_day` who is driven by whom.
+"""
+
+from tiltak.study.build import Fee, build_plan, fee_in_law
+from tiltak.study.checks import Violation, verify
+from tiltak.study.examday import (
+    Car,
+    DayQuestion,
+    ExamDay,
+    ExamSitting,
+    Run,
+    Stop,
+    TravelRules,
+    Venue,
+    exam_day,
+)
 from tiltak.study.gaps import Gap, OpenQuestion, Way, gap
 from tiltak.study.goals import AllOf, Ask, Goal, Need, OneOf, goal, goal_codes, source
 from tiltak.study.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.study.plans import (
+    Alternative,
+    Conflict,
+    Default,
+    Exclusion,
+    Milestone,
+    NoPlan,
+    Pin,
+    Plan,
+    PlanCost,
+    PlannedExam,
+    PlanWeek,
+    Reason,
+    defaults,
+)
+from tiltak.study.search import Score
 from tiltak.study.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
+from tiltak.study.terms import (
+    County,
+    ExamCalendar,
+    Sitting,
+    Span,
+    Term,
+    county,
+    next_term,
+    open_terms,
+    term,
+    term_at,
+    v2024_calendar,
+)
+from tiltak.study.weeks import Availability
 
 __all__ = [
     "AllOf",
+    "Alternative",
     "Ask",
+    "Availability",
+    "Car",
     "Catalogue",
+    "Conflict",
+    "County",
+    "DayQuestion",
+    "Default",
+    "ExamCalendar",
+    "ExamDay",
     "ExamForm",
     "ExamSet",
+    "ExamSitting",
+    "Exclusion",
+    "Fee",
     "Gap",
     "Goal",
     "HeldBy",
     "LowGrade",
+    "Milestone",
     "Need",
+    "NoPlan",
     "OneOf",
     "OpenQuestion",
     "Passed",
+    "Pin",
+    "Plan",
+    "PlanCost",
+    "PlanWeek",
+    "PlannedExam",
+    "Reason",
     "Repeated",
+    "Run",
+    "Score",
+    "Sitting",
+    "Span",
     "Standing",
+    "Stop",
     "Subject",
+    "Term",
+    "TravelRules",
     "UnknownCode",
+    "Venue",
+    "Violation",
     "Way",
+    "build_plan",
     "catalogue",
+    "county",
+    "defaults",
+    "exam_day",
+    "fee_in_law",
     "gap",
     "goal",
     "goal_codes",
+    "next_term",
+    "open_terms",
     "source",
     "standing",
+    "term",
+    "term_at",
+    "v2024_calendar",
+    "verify",
 ]

@@ -106,7 +106,7 @@ def source(source_id: str) -> Source:
             return Source(
                 law=row["law"],
                 section=row["section"],
-                subsection=row["subsection"] or None,
+                subsection=int(row["subsection"]) if row["subsection"] else None,
                 in_force_from=optional_date(row["in_force_from"]),
                 in_force_to=optional_date(row["in_force_to"]),
                 url=row["url"],

@@ -1,0 +1,237 @@
+"""An independent check of a plan, written apart from the planner and sharing none of its reckoning.
+
+It reads the plan as it stands, with what was asked for, and lists every rule it breaks. It knows the catalogue and
+the calendar (facts), and nothing of how a plan is found.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from attrs import frozen
+
+from tiltak.study.goals import AllOf, Ask, Need, OneOf, Requirement
+from tiltak.study.passes import Passed, standing
+from tiltak.study.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, defaults
+from tiltak.study.subjects import HeldBy, catalogue
+from tiltak.study.terms import ExamCalendar, county, term
+from tiltak.study.weeks import Availability
+
+__all__ = ["Asked", "Violation", "verify"]
+
+
+@frozen
+class Violation:
+    """A rule that a plan breaks.
+
+    Attributes:
+        rule: Which rule, as a short id.
+        about: Codes, terms or days it concerns.
+    """
+
+    rule: str
+    about: tuple[str, ...] = ()
+
+
+@frozen
+class Asked:
+    """What the plan was asked to keep to."""
+
+    passed: tuple[Passed, ...]
+    availability: Availability
+    first_term_max: int
+    pins: tuple[Pin, ...]
+    exclude: tuple[Exclusion, ...]
+    finish_by: date | None
+    calendar: ExamCalendar
+
+
+def verify(
+    plan: Plan,
+    passed: Iterable[Passed],
+    availability: Availability,
+    *,
+    first_term_max: int | None = None,
+    pins: Sequence[Pin] = (),
+    exclude: Sequence[Exclusion] = (),
+    finish_by: date | None = None,
+    calendar: ExamCalendar | None = None,
+) -> tuple[Violation, ...]:
+    """Every rule that a plan breaks; an empty answer is a sound plan.
+
+    >>> from tiltak.study.build import build_plan
+    >>> plan = build_plan("FAG:SAK1001", [], Availability(5), date(2026, 11, 23), county="40")
+    >>> verify(plan, [], Availability(5))
+    ()
+    >>> [one.rule for one in verify(plan, [Passed("A", "SAK1001", 4)], Availability(5))]
+    ['already_passed', 'exam_not_needed']
+    """
+    first = int(_number(plan, "max_exams_first_term")) if first_term_max is None else first_term_max
+    asked = Asked(
+        tuple(passed), availability, first, tuple(pins), tuple(exclude), finish_by, calendar or ExamCalendar()
+    )
+    found = [*_goal(plan, asked), *_terms(plan, asked), *_weeks(plan, asked), *_around(plan, asked)]
+    return tuple(sorted(found, key=lambda one: (one.rule, one.about)))
+
+
+def _number(plan: Plan, name: str) -> Fraction:
+    used = {one.id: one for one in plan.defaults_used}
+    return Fraction(used.get(name, defaults()[name]).value)
+
+
+def _met(node: Requirement, done: frozenset[str]) -> bool:
+    match node:
+        case Need(set_id):
+            return done.issuperset(catalogue().code_hours_of(set_id))
+        case AllOf(parts):
+            return all(_met(part, done) for part in parts)
+        case OneOf(parts):
+            return any(_met(part, done) for part in parts)
+        case Ask():
+            return False
+
+
+def _goal(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    done = standing(asked.passed).done
+    codes = [one.code for one in plan.exams]
+    if not _met(plan.goal.tree, done | frozenset(codes)):
+        yield Violation("goal_not_reached")
+    for code, times in Counter(codes).items():
+        if times > 1:
+            yield Violation("exam_twice", (code,))
+        if code in done:
+            yield Violation("already_passed", (code,))
+        if not catalogue().subject(code).has_exam:
+            yield Violation("no_private_exam", (code,))
+        if not _met(plan.goal.tree, done | frozenset(codes)) or _met(
+            plan.goal.tree, done | (frozenset(codes) - {code})
+        ):
+            yield Violation("exam_not_needed", (code,))
+    if {code for code, _ in _spent(plan).items()} - set(codes):
+        yield Violation("hours_for_nothing")
+
+
+def _spent(plan: Plan) -> Counter[str]:
+    spent: Counter[str] = Counter()
+    for week in plan.weeks:
+        for code, hours in week.hours:
+            spent[code] += hours
+    return spent
+
+
+def _known_by(exam: PlannedExam) -> date:
+    return max(term(exam.term).results.last, exam.sitting.last)
+
+
+def _terms(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    here = county(plan.county)
+    load = Counter(one.term for one in plan.exams)
+    names = sorted(load, key=lambda name: (name[1:], name[0] == "H"))
+    for position, name in enumerate(names):
+        if here.registration(name).last < plan.on:
+            yield Violation("registration_closed", (name,))
+        if load[name] > asked.availability.max_exams_per_term:
+            yield Violation("too_many_exams", (name,))
+        if position == 0 and load[name] > asked.first_term_max:
+            yield Violation("too_many_exams_first", (name,))
+    yield from (violation for one in plan.exams for violation in _term_of(one, plan, asked))
+    days = Counter((one.term, one.sitting.first) for one in plan.exams if one.sitting.kind == "DATE")
+    yield from (Violation("same_day", (name, day.isoformat())) for (name, day), times in days.items() if times > 1)
+    codes = {one.code for one in plan.exams}
+    yield from (Violation("pin", (pin.code,)) for pin in asked.pins if pin.code not in codes)
+
+
+def _term_of(one: PlannedExam, plan: Plan, asked: Asked) -> Iterator[Violation]:
+    if one.sitting != asked.calendar.sitting(one.term, one.code):
+        yield Violation("wrong_sitting", (one.code,))
+    if any(pin.code == one.code and not one.term.startswith(pin.term) for pin in asked.pins):
+        yield Violation("pin", (one.code,))
+    if any(one.term.startswith(no.term) and no.code in {"", one.code} for no in asked.exclude):
+        yield Violation("exclusion", (one.code,))
+    if asked.finish_by and _known_by(one) > asked.finish_by:
+        yield Violation("finish_by", (one.code,))
+    if plan.goal.valid_to and _known_by(one) > plan.goal.valid_to:
+        yield Violation("rule_ends", (one.code,))
+
+
+def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    share = _number(plan, "planned_share_of_available")
+    seen: set[date] = set()
+    exams = {one.code: one for one in plan.exams}
+    for week in plan.weeks:
+        label = (week.monday.isoformat(),)
+        if week.monday.weekday() != 0 or week.monday < plan.on or week.monday in seen:
+            yield Violation("not_a_week_of_its_own", label)
+        seen.add(week.monday)
+        free = asked.availability.hours(week.monday)
+        if sum(hours for _, hours in week.hours) > max(min(free, 1), int(free * share)):
+            yield Violation("week_too_full", label)
+        for code, hours in week.hours:
+            exam = exams.get(code)
+            late = exam is None or exam.term != week.term or week.monday + timedelta(days=6) >= exam.sitting.first
+            if late or hours < 1:
+                yield Violation("hours_out_of_place", (code, *label))
+    spent = _spent(plan)
+    for one in plan.exams:
+        if spent[one.code] != one.hours:
+            yield Violation("hours_missing", (one.code,))
+        if one.hours != _hours_needed(plan, one):
+            yield Violation("hours_wrong", (one.code,))
+
+
+def _hours_needed(plan: Plan, exam: PlannedExam) -> int:
+    annual = {code: hours for one in plan.way.sets for code, hours in catalogue().code_hours_of(one).items()}[exam.code]
+    if annual is None:
+        return int(_number(plan, "hours_when_unknown"))
+    exact = annual * _number(plan, "share_of_annual_hours")
+    return max(int(_number(plan, "least_hours_per_exam")), -int(-exact // 1))
+
+
+def _around(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    """Milestones, cost and score."""
+    for one in plan.exams:
+        about = [stone for stone in plan.milestones if one.code in stone.exams and stone.term == one.term]
+        ids = Counter(stone.id for stone in about)
+        wanted = ["register", "pay", "apply_for_adaptation", "order_books", "preparation_meeting", "exam", "result"]
+        wanted += ["appeal", "next_registration"]
+        if catalogue().subject(one.code).held_by is not HeldBy.NATIONAL:
+            wanted.append("county_dates_published")
+        yield from (Violation("milestone", (one.code, id_)) for id_ in wanted if ids[id_] != 1)
+        yield from _days_of(plan, one, {stone.id: stone for stone in about}, asked)
+    if Counter(one.code for one in plan.cost) != Counter(one.code for one in plan.exams):
+        yield Violation("one_fee_an_exam")
+    if any(one.confirmed and not (one.fee and one.fee.confirmed) for one in plan.cost):
+        yield Violation("fee_called_confirmed")
+    load = Counter(one.term for one in plan.exams)
+    if plan.exams and plan.score.most != max(load.values()):
+        yield Violation("score")
+    if plan.exams and plan.score.peak != max(sum(hours for _, hours in week.hours) for week in plan.weeks):
+        yield Violation("score")
+
+
+def _days_of(plan: Plan, exam: PlannedExam, stones: dict[str, Milestone], asked: Asked) -> Iterator[Violation]:
+    here = county(plan.county)
+    meeting, sitting = stones.get("preparation_meeting"), exam.sitting
+    if meeting and meeting.on:
+        first = meeting.first or meeting.on
+        early = first < sitting.first - timedelta(days=int(_number(plan, "preparation_days")))
+        free = all(
+            first + timedelta(days=n) - timedelta(days=(first + timedelta(days=n)).weekday())
+            not in asked.availability.weeks_off
+            for n in range((meeting.on - first).days + 1)
+        )
+        if early or meeting.on >= sitting.first or first < plan.on or not free:
+            yield Violation("preparation", (exam.code,))
+    expected = {
+        "register": here.registration(exam.term).last,
+        "pay": here.registration(exam.term).last,
+        "exam": sitting.last,
+        "result": _known_by(exam),
+        "appeal": _known_by(exam) + timedelta(days=10),
+    }
+    for id_, day in expected.items():
+        if id_ in stones and stones[id_].on != day:
+            yield Violation("milestone_day", (exam.code, id_))
+    if "exam" in stones and stones["exam"].confirmed != sitting.confirmed:
+        yield Violation("milestone_confirmed", (exam.code,))

@@ -1,0 +1,166 @@
+"""Why nothing fits: a smallest set of demands that cannot be met together, and what giving one up would give.
+
+The set is found by QuickXplain (Junker 2004) over the exact search, so it is minimal: take any one of its
+demands away and the rest can be met.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from attrs import evolve
+
+from tiltak.study.demands import Group, Request, groups, model
+from tiltak.study.gaps import Way
+from tiltak.study.plans import Alternative, Conflict, NoPlan
+from tiltak.study.search import Outcome, solve
+from tiltak.study.terms import open_terms, term_at
+
+__all__ = ["explain", "smallest_conflict"]
+
+_RULES = frozenset({"registration_closed", "same_day", "rule_ends"})
+_MOST_HOURS_A_WEEK = 60
+
+
+class _NotSettled(Exception):  # noqa: N818 - control flow inside this module, not an error
+    """The node limit came before the answer."""
+
+
+def smallest_conflict(demands: Iterable[Group], can_be_met: Callable[[frozenset[Group]], bool]) -> tuple[Group, ...]:
+    """A smallest set of demands that cannot be met together, by QuickXplain.
+
+    Args:
+        demands: All demands; together they cannot be met. Earlier ones are preferred in the answer.
+        can_be_met: Whether a set can be met; taking demands away never makes it false.
+
+    >>> smallest_conflict([("a",), ("b",), ("c",)], lambda kept: not {("a",), ("c",)} <= kept)
+    (('a',), ('c',))
+    """
+    every = list(demands)
+
+    def explain_within(held: list[Group], *, added: bool, among: list[Group]) -> list[Group]:
+        if added and not can_be_met(frozenset(held)):
+            return []
+        if len(among) == 1:
+            return among
+        half = len(among) // 2
+        left, right = among[:half], among[half:]
+        from_right = explain_within(held + left, added=bool(left), among=right)
+        from_left = explain_within(held + from_right, added=bool(from_right), among=left)
+        return from_left + from_right
+
+    if not can_be_met(frozenset()):
+        return ()
+    found = set(explain_within([], added=False, among=every))
+    return tuple(one for one in every if one in found)
+
+
+def _solved(request: Request, way: Way, keep: frozenset[Group], node_limit: int) -> Outcome:
+    outcome = solve(model(request, way, keep).problem, node_limit)
+    if outcome.placed is None and outcome.proof == "bounded":
+        raise _NotSettled
+    return outcome
+
+
+def explain(request: Request, way: Way, node_limit: int) -> NoPlan:
+    """The smallest conflict of a request that has no plan, and what could be given up."""
+    every = groups(request)
+
+    def can_be_met(keep: frozenset[Group]) -> bool:
+        return _solved(request, way, keep, node_limit).placed is not None
+
+    try:
+        conflict = smallest_conflict(every, can_be_met)
+        others = [
+            one
+            for group in conflict
+            if group[0] not in _RULES and (one := _alternative(request, way, group, node_limit)) is not None
+        ]
+    except _NotSettled:
+        return NoPlan(request.goal, request.on, (), (), proof="not_settled")
+    if ("rule_ends",) in conflict and request.goal.replaced_by:
+        others.append(Alternative("other_goal", values=(("goal", request.goal.replaced_by),)))
+    return NoPlan(request.goal, request.on, tuple(_said(one, request, way) for one in conflict), tuple(others))
+
+
+def _said(group: Group, request: Request, way: Way) -> Conflict:
+    """A demand with the values its words need."""
+    id_, *rest = group
+    if id_ == "pin":
+        return Conflict("pin", (rest[0],), (("term", rest[1]),))
+    if id_ == "exclusion":
+        return Conflict("exclusion", (rest[1],) if rest[1] else (), (("term", rest[0]),))
+    codes = way.missing if id_ == "hours_per_week" else ()
+    return Conflict(id_, codes, _values(id_, request, way), is_rule=id_ in _RULES)
+
+
+def _values(id_: str, request: Request, way: Way) -> tuple[tuple[str, str | int | float | date], ...]:
+    free, numbers = request.availability, request.numbers
+    closed, first = term_at(request.on), open_terms(request.on, 1, within=request.county)[0]
+    found: dict[str, dict[str, str | int | float | date | None]] = {
+        "hours_per_week": {"hours": free.hours_per_week, "needed": sum(model(request, way).problem.hours)},
+        "max_exams_per_term": {"most": free.max_exams_per_term, "exams": len(way.missing)},
+        "max_exams_first_term": {"most": request.first_term_max},
+        "finish_by": {"date": request.finish_by},
+        "rule_ends": {"date": request.goal.valid_to},
+        "terms_ahead": {"number": int(numbers["terms_ahead"].number)},
+        "preparation": {"number": int(numbers["preparation_days"].number)},
+        "registration_closed": {
+            "term": closed,
+            "closed_on": request.county.registration(closed).last,
+            "first": first,
+        },
+    }
+    return tuple((name, value) for name, value in found.get(id_, {}).items() if value is not None)
+
+
+def _alternative(request: Request, way: Way, group: Group, node_limit: int) -> Alternative | None:
+    """What giving up one demand would give; None when that alone is not enough."""
+    keep = frozenset(groups(request)) - {group}
+    outcome = _solved(request, way, keep, node_limit)
+    if outcome.score is None:
+        return None
+    match group:
+        case ("hours_per_week",):
+            return _enough(request, way, "hours_per_week", _MOST_HOURS_A_WEEK, node_limit)
+        case ("max_exams_per_term",):
+            return _enough(request, way, "max_exams_per_term", len(way.missing), node_limit)
+        case ("max_exams_first_term",):
+            return _enough(request, way, "max_exams_first_term", len(way.missing), node_limit)
+        case ("pin", code, _):
+            codes: tuple[str, ...] = (code,)
+        case ("exclusion", _, code) if code:
+            codes = (code,)
+        case _:
+            codes = ()
+    last = model(request, way, keep).terms[outcome.score.last_term]
+    return Alternative(
+        group[0], codes, (("term", group[2 if group[0] == "pin" else 1]),) if len(group) > 1 else (), last
+    )
+
+
+def _with(request: Request, name: str, value: int) -> Request:
+    if name == "max_exams_first_term":
+        return evolve(request, first_term_max=value)
+    free = request.availability
+    if name == "hours_per_week":
+        return evolve(request, availability=evolve(free, hours_per_week=value))
+    return evolve(request, availability=evolve(free, max_exams_per_term=value))
+
+
+def _enough(request: Request, way: Way, name: str, most: int, node_limit: int) -> Alternative | None:
+    """The least value of one number that gives a plan, all else as asked; found by halving."""
+    now = request.first_term_max if name == "max_exams_first_term" else getattr(request.availability, name)
+    every = frozenset(groups(request))
+    if now >= most or _solved(_with(request, name, most), way, every, node_limit).placed is None:
+        return None
+    low, high = now + 1, most
+    while low < high:
+        middle = (low + high) // 2
+        if _solved(_with(request, name, middle), way, every, node_limit).placed is None:
+            low = middle + 1
+        else:
+            high = middle
+    changed = _with(request, name, high)
+    score = _solved(changed, way, every, node_limit).score
+    last = model(changed, way).terms[score.last_term] if score else ""
+    return Alternative(name, (), (("now", now), ("enough", high)), last)

@@ -1,0 +1,217 @@
+"""What is demanded of a plan, as named groups that can be taken away one by one.
+
+The planner uses all of them; the explanation of why nothing fits takes groups away to find a smallest set that
+cannot be met together. Both build the search's problem here, from the same request.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import ceil, floor
+
+from attrs import frozen
+
+from tiltak.study.gaps import Way
+from tiltak.study.goals import Goal
+from tiltak.study.plans import Default, Exclusion, Pin
+from tiltak.study.search import Problem
+from tiltak.study.subjects import catalogue
+from tiltak.study.terms import County, ExamCalendar, Sitting, Term, next_term, open_terms, term, term_at
+from tiltak.study.weeks import Availability, monday_of, mondays, preparation_week
+
+__all__ = ["Group", "Model", "Request", "annual_hours", "groups", "model", "planned_hours", "result_day"]
+
+_MORE_HOURS_THAN_ANYBODY = 168
+
+Group = tuple[str, ...]
+"""A demand by name: its id, then what tells it from others of the same id."""
+
+
+@frozen
+class Request:
+    """Everything a plan is asked for with, apart from the way."""
+
+    goal: Goal
+    availability: Availability
+    on: date
+    county: County
+    first_term_max: int
+    pins: tuple[Pin, ...]
+    exclude: tuple[Exclusion, ...]
+    finish_by: date | None
+    calendar: ExamCalendar
+    numbers: Mapping[str, Default]
+
+
+@frozen
+class Model:
+    """A problem, and what its indices stand for.
+
+    Attributes:
+        codes: Exam code of each index.
+        terms: Term of each index.
+        weeks: The study weeks of each term.
+        problem: The problem.
+    """
+
+    codes: tuple[str, ...]
+    terms: tuple[str, ...]
+    weeks: tuple[tuple[date, ...], ...]
+    problem: Problem
+
+
+def groups(request: Request) -> tuple[Group, ...]:
+    """Every demand of a request: the youth's own first, then rules and facts."""
+    found: list[Group] = [("hours_per_week",)]
+    if request.availability.weeks_off or request.availability.other_weeks:
+        found.append(("weeks_off",))
+    found += [("max_exams_per_term",), ("max_exams_first_term",)]
+    found += [("pin", one.code, one.term) for one in request.pins]
+    found += [("exclusion", one.term, one.code) for one in request.exclude]
+    if request.finish_by:
+        found.append(("finish_by",))
+    found += [("preparation",), ("terms_ahead",), ("same_day",), ("registration_closed",)]
+    if request.goal.valid_to:
+        found.append(("rule_ends",))
+    return tuple(found)
+
+
+def planned_hours(annual: int | None, numbers: Mapping[str, Default]) -> int:
+    """Hours to plan for an exam: a share of its annual hours, never under the least."""
+    if annual is None:
+        return ceil(numbers["hours_when_unknown"].number)
+    share = ceil(round(annual * numbers["share_of_annual_hours"].number, 6))
+    return max(ceil(numbers["least_hours_per_exam"].number), share)
+
+
+def result_day(code: str, sitting: Sitting) -> date:
+    """The day the result of an exam is there at the latest; an exam of the county may be as late as its period."""
+    return max(term(code).results.last, sitting.last)
+
+
+def _terms(request: Request, count: int, keep: frozenset[Group]) -> list[str]:
+    found = list(open_terms(request.on, count, within=request.county))
+    if ("registration_closed",) not in keep:
+        code, closed = term_at(request.on), []
+        while code != found[0]:
+            closed.append(code)
+            code = next_term(code)
+        found = closed + found
+    return found
+
+
+def _study_start(when: Term, request: Request, last_exam: date | None) -> date:
+    """First day to study for a term: never before the latest exam of the term before, so that terms share no week."""
+    if last_exam is None:
+        return request.on
+    year = int(when.code[1:])
+    if when.code[0] == "V":
+        start = _day_of(year - 1, request.numbers["study_from_spring"])
+    else:
+        start = _day_of(year, request.numbers["study_from_autumn"])
+    return max(request.on, start, monday_of(last_exam) + timedelta(days=7))
+
+
+def _day_of(year: int, number: Default) -> date:
+    month, day = (int(part) for part in number.value.split("-"))
+    return date(year, month, day)
+
+
+def _is_holiday(monday: date, numbers: Mapping[str, Default]) -> bool:
+    return str(monday.isocalendar().week) in numbers["holiday_weeks"].value.split()
+
+
+def _week_hours(request: Request, monday: date, keep: frozenset[Group]) -> int:
+    free = request.availability
+    if ("weeks_off",) in keep or not (free.weeks_off or free.other_weeks):
+        hours = free.hours(monday)
+        off = monday in free.weeks_off
+    else:
+        hours, off = free.hours_per_week, False
+    off = off or (monday not in free.other_weeks and _is_holiday(monday, request.numbers))
+    if ("hours_per_week",) not in keep:
+        return 0 if off else _MORE_HOURS_THAN_ANYBODY
+    return (
+        0 if off else max(min(hours, 1), floor(round(hours * request.numbers["planned_share_of_available"].number, 6)))
+    )
+
+
+def _allowed(request: Request, code: str, when: str, sitting: Sitting, keep: frozenset[Group]) -> bool:
+    for pin in request.pins:
+        if pin.code == code and ("pin", pin.code, pin.term) in keep and not pin.allows(when):
+            return False
+    for one in request.exclude:
+        if ("exclusion", one.term, one.code) in keep and one.forbids(code, when):
+            return False
+    result = result_day(when, sitting)
+    if request.finish_by and ("finish_by",) in keep and result > request.finish_by:
+        return False
+    return not (request.goal.valid_to and ("rule_ends",) in keep and result > request.goal.valid_to)
+
+
+def model(request: Request, way: Way, keep: frozenset[Group] | None = None) -> Model:
+    """The search's problem for one way.
+
+    Args:
+        request: What is asked.
+        way: The exam sets chosen.
+        keep: The demands that hold; all of them when None.
+    """
+    keep = frozenset(groups(request)) if keep is None else keep
+    codes = way.missing
+    count = int(request.numbers["terms_ahead"].number)
+    if ("terms_ahead",) not in keep:
+        count += len(codes)
+    terms = _terms(request, count, keep)
+    first_open = term(open_terms(request.on, 1, within=request.county)[0]).order
+    last_exam: date | None = None
+    off = request.availability.weeks_off if ("weeks_off",) in keep else frozenset()
+    days = int(request.numbers["preparation_days"].number)
+    weeks: list[tuple[date, ...]] = []
+    columns: list[list[int | None]] = []
+    clashes: set[tuple[int, int, int]] = set()
+    prepared: dict[date, bool] = {}
+    for index, name in enumerate(terms):
+        when = term(name)
+        sittings = [request.calendar.sitting(name, code) for code in codes]
+        last = max(one.first for one in sittings)
+        span = mondays(_study_start(when, request, last_exam), last)
+        last_exam = last if when.order >= first_open else None
+        weeks.append(span)
+        column: list[int | None] = []
+        for code, sitting in zip(codes, sittings, strict=True):
+            if sitting.first not in prepared:
+                found = preparation_week(sitting.first, days, off, request.on)
+                prepared[sitting.first] = sitting.first > request.on and (
+                    found is not None or ("preparation",) not in keep
+                )
+            fits = prepared[sitting.first] and _allowed(request, code, name, sitting, keep)
+            column.append(bisect_left(span, monday_of(sitting.first)) if fits else None)
+        columns.append(column)
+        if ("same_day",) in keep:
+            known = [(i, one.first) for i, one in enumerate(sittings) if one.kind == "DATE"]
+            clashes |= {(index, i, j) for i, day in known for j, other in known if i < j and day == other}
+    most = request.availability.max_exams_per_term if ("max_exams_per_term",) in keep else len(codes)
+    first_most = request.first_term_max if ("max_exams_first_term",) in keep else len(codes)
+    after = catalogue().builds_on
+    problem = Problem(
+        tuple(_hours_of(way, request.numbers).values()),
+        tuple(zip(*columns, strict=True)),
+        tuple(tuple(_week_hours(request, monday, keep) for monday in span) for span in weeks),
+        (most,) * len(terms),
+        tuple(tuple(codes.index(before) for before in after.get(code, ()) if before in codes) for code in codes),
+        frozenset(clashes),
+        first_most,
+    )
+    return Model(codes, tuple(terms), tuple(weeks), problem)
+
+
+def annual_hours(way: Way) -> dict[str, int | None]:
+    """Annual hours of each missing exam of a way."""
+    known = catalogue()
+    found = {code: hours for set_id in way.sets for code, hours in known.code_hours_of(set_id).items()}
+    return {code: found[code] for code in way.missing}
+
+
+def _hours_of(way: Way, numbers: Mapping[str, Default]) -> dict[str, int]:
+    return {code: planned_hours(hours, numbers) for code, hours in annual_hours(way).items()}

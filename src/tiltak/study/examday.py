@@ -1,0 +1,446 @@
+"""The exam day: who is driven by whom, when to leave, and what is not known yet.
+
+A car leaves the base, picks everybody up, then drives to each venue once. Everybody is in place half an hour before
+the start, nobody rides longer or waits longer than allowed, and a car goes out once. Within that the answer is
+exact: fewest left without a seat, then fewest cars, then fewest minutes of driving. A travel time that nobody gave
+is never estimated: no route uses it, and it becomes a question.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, time
+from functools import cache
+from itertools import permutations
+
+from attrs import field, frozen
+
+from tiltak.rules import Knowledge
+from tiltak.study.subjects import ExamForm, catalogue
+
+__all__ = ["Car", "DayQuestion", "ExamDay", "ExamSitting", "Run", "Stop", "TravelRules", "Venue", "exam_day"]
+
+_EXACT_UP_TO = 12
+
+
+@frozen
+class ExamSitting:
+    """One youth's exam on the day.
+
+    Attributes:
+        case_id: Made-up id of the case.
+        code: Exam code.
+        on: The day.
+        starts: When it starts, or None when not known.
+        venue_id: Where it is held; empty when not known.
+        ride_wanted: Whether the youth wants to be driven; not stated is a question, never a yes.
+        pickup_id: Place id where the youth is picked up; empty for the base. Kept out of the repr.
+        neutral_pickup: Whether the youth is only ever picked up at the neutral meeting place.
+    """
+
+    case_id: str
+    code: str
+    on: date
+    starts: time | None
+    venue_id: str
+    ride_wanted: bool | Knowledge
+    pickup_id: str = field(default="", repr=False)
+    neutral_pickup: bool = False
+
+
+@frozen
+class Venue:
+    """An exam venue, and how long before the start one must be in place (minutes)."""
+
+    id: str
+    in_place_before: int = 30
+
+
+@frozen
+class Car:
+    """A car, the seats it has for youths, and who drives it."""
+
+    id: str
+    seats: int
+    driver: str
+
+
+@frozen
+class TravelRules:
+    """What a ride may be like.
+
+    Attributes:
+        longest_ride: Most minutes a youth sits in the car.
+        longest_wait: Most minutes a youth waits at the venue before having to be in place.
+        minutes_at_stop: Minutes a stop to pick up takes.
+    """
+
+    longest_ride: int = 90
+    longest_wait: int = 75
+    minutes_at_stop: int = 2
+
+
+@frozen
+class Stop:
+    """A stop on a run: where, when, and who gets in or out."""
+
+    place: str
+    at: time
+    gets_in: tuple[str, ...] = ()
+    gets_out: tuple[str, ...] = ()
+
+
+@frozen
+class Run:
+    """One car's way out.
+
+    Attributes:
+        car_id: The car.
+        driver: Who drives.
+        leave_at: When it leaves the base.
+        stops: The stops in order.
+        minutes: Minutes from the base to the last venue.
+    """
+
+    car_id: str
+    driver: str
+    leave_at: time
+    stops: tuple[Stop, ...]
+    minutes: int
+
+    @property
+    def riders(self) -> tuple[str, ...]:
+        """Who is in the car, in the order they get in."""
+        return tuple(case_id for stop in self.stops for case_id in stop.gets_in)
+
+
+@frozen
+class DayQuestion:
+    """Something that must be found out before the day.
+
+    Attributes:
+        id: Words under ``exam_day_question.<id>``.
+        case_ids: Whom it concerns.
+        places: Places it concerns.
+    """
+
+    id: str
+    case_ids: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@frozen
+class ExamDay:
+    """The day, planned.
+
+    Attributes:
+        on: The day.
+        runs: The cars' runs, by time of leaving.
+        own_way: Who said no to a ride.
+        questions: What must be found out; those it concerns are in no run.
+        no_seat: Who wants a ride and cannot be given one with these cars.
+        ride_too_long: Who cannot be driven within the longest ride, even alone.
+        checklist: Ids of what to bring and know for each youth; words under ``checklist.<id>``.
+        if_car_fails: For each car used, who would be without a seat if it did not come and all was planned again.
+        proof: ``optimal``; ``bounded`` when there were too many youths for the exact method.
+    """
+
+    on: date
+    runs: tuple[Run, ...]
+    own_way: tuple[str, ...]
+    questions: tuple[DayQuestion, ...]
+    no_seat: tuple[str, ...]
+    ride_too_long: tuple[str, ...]
+    checklist: Mapping[str, tuple[str, ...]]
+    if_car_fails: Mapping[str, tuple[str, ...]]
+    proof: str
+
+
+def checklist(code: str) -> tuple[str, ...]:
+    """What to bring and know for an exam, by its form.
+
+    >>> checklist("MAT1019")
+    ('photo_id', 'laptop_and_charger', 'no_phone_or_watch', 'late_until_ten', 'food_and_drink')
+    """
+    form = catalogue().subject(code).exam_form
+    written = ("laptop_and_charger", "no_phone_or_watch", "late_until_ten", "food_and_drink")
+    return ("photo_id", *(written if form is ExamForm.WRITTEN else ("no_phone_or_watch",)))
+
+
+@frozen
+class _Rider:
+    case_id: str
+    place: str
+    venue: str
+    due: int
+    """Minutes after midnight by which one must be in place."""
+
+
+@frozen
+class _Route:
+    minutes: int
+    leave: int
+    pickups: tuple[tuple[str, int], ...]
+    drops: tuple[tuple[str, int], ...]
+
+
+def _asked(
+    sittings: Iterable[ExamSitting], venues: Mapping[str, Venue], base: str, neutral_place: str
+) -> tuple[list[_Rider], list[str], list[DayQuestion]]:
+    """Riders, those who go by themselves, and what is not known."""
+    riders, own_way, questions = [], [], []
+    for one in sittings:
+        if one.ride_wanted is False:
+            own_way.append(one.case_id)
+        elif one.ride_wanted is not True:
+            questions.append(DayQuestion("ride_wanted", (one.case_id,)))
+        elif one.venue_id not in venues:
+            questions.append(DayQuestion("venue", (one.case_id,)))
+        elif one.starts is None:
+            questions.append(DayQuestion("starts", (one.case_id,)))
+        elif one.neutral_pickup and not neutral_place:
+            questions.append(DayQuestion("neutral_place", (one.case_id,)))
+        else:
+            place = neutral_place if one.neutral_pickup else one.pickup_id or base
+            due = one.starts.hour * 60 + one.starts.minute - venues[one.venue_id].in_place_before
+            riders.append(_Rider(one.case_id, place, one.venue_id, due))
+    return riders, own_way, questions
+
+
+@frozen
+class _Roads:
+    """Travel times as they were given; a time holds both ways unless the other way was given too."""
+
+    times: Mapping[tuple[str, str], int]
+
+    def minutes(self, here: str, there: str) -> int | None:
+        if here == there:
+            return 0
+        return self.times.get((here, there), self.times.get((there, here)))
+
+
+def _best_route(riders: Sequence[_Rider], base: str, roads: _Roads, rules: TravelRules) -> _Route | None:
+    """The quickest way to pick up a group and bring everybody in time; None when there is none."""
+    best = None
+    for pickups in permutations(sorted({one.place for one in riders})):
+        for drops in permutations(sorted({one.venue for one in riders})):
+            route = _timed(riders, (base, *pickups), drops, roads, rules)
+            if route and (best is None or route.minutes < best.minutes):
+                best = route
+    return best
+
+
+def _timed(
+    riders: Sequence[_Rider], start: tuple[str, ...], drops: tuple[str, ...], roads: _Roads, rules: TravelRules
+) -> _Route | None:
+    clock, places = 0, (*start, *drops)
+    at: list[int] = [0]
+    for position in range(1, len(places)):
+        leg = roads.minutes(places[position - 1], places[position])
+        if leg is None:
+            return None
+        clock += leg
+        at.append(clock)
+        if position < len(start):
+            clock += rules.minutes_at_stop
+    pickups = tuple(zip(start[1:], at[1 : len(start)], strict=True))
+    outs = tuple(zip(drops, at[len(start) :], strict=True))
+    got_in, got_out = dict(pickups), dict(outs)
+    if any(got_out[one.venue] - got_in[one.place] > rules.longest_ride for one in riders):
+        return None
+    leave = min(one.due - got_out[one.venue] for one in riders)
+    if leave < 0 or any(one.due - leave - got_out[one.venue] > rules.longest_wait for one in riders):
+        return None
+    return _Route(at[-1], leave, pickups, outs)
+
+
+def _groups(riders: Sequence[_Rider], seats: int, route: Callable[[int], _Route | None]) -> dict[int, list[int]]:
+    """Sets of riders that can share a car, by their first rider."""
+    found: dict[int, list[int]] = {}
+
+    def grow(first: int, start: int, taken: int, free: int) -> None:
+        if route(taken) is not None:
+            found.setdefault(first, []).append(taken)
+        if free:
+            for index in range(start, len(riders)):
+                grow(first, index + 1, taken | 1 << index, free - 1)
+
+    for first in range(len(riders)):
+        if seats:
+            grow(first, first + 1, 1 << first, seats - 1)
+    return found
+
+
+def _cover(
+    riders: Sequence[_Rider], seats: tuple[int, ...], route: Callable[[int], _Route | None]
+) -> tuple[tuple[int, int, int], tuple[int, ...]]:
+    """Groups for the cars: fewest left, then fewest cars, then fewest minutes; exact."""
+    groups = _groups(riders, max(seats, default=0), route)
+
+    @cache
+    def best(left: int, cars: tuple[int, ...]) -> tuple[tuple[int, int, int], tuple[int, ...]]:
+        if not left:
+            return (0, 0, 0), ()
+        first = (left & -left).bit_length() - 1
+        (missed, used, minutes), rest = best(left & (left - 1), cars)
+        answer = (missed + 1, used, minutes), rest
+        for group in groups.get(first, ()):
+            if group & ~left:
+                continue
+            size = group.bit_count()
+            position = next((at for at, free in enumerate(cars) if free >= size), None)
+            found = route(group)
+            if position is None or found is None:
+                continue
+            (missed, used, minutes), rest = best(left & ~group, cars[:position] + cars[position + 1 :])
+            answer = min(answer, ((missed, used + 1, minutes + found.minutes), (group, *rest)))
+        return answer
+
+    return best((1 << len(riders)) - 1, seats)
+
+
+def _cover_in_parts(
+    riders: Sequence[_Rider], seats: tuple[int, ...], route: Callable[[int], _Route | None]
+) -> tuple[int, ...]:
+    """Groups for more riders than the exact method takes: the fullest quickest car first."""
+    groups = [one for found in _groups(riders, max(seats, default=0), route).values() for one in found]
+    left, chosen, cars = (1 << len(riders)) - 1, [], list(seats)
+    while left and cars:
+        able = [
+            (-one.bit_count(), found.minutes, one)
+            for one in groups
+            if not one & ~left and one.bit_count() <= cars[-1] and (found := route(one)) is not None
+        ]
+        if not able:
+            break
+        group = min(able)[2]
+        cars.pop(next(at for at, free in enumerate(cars) if free >= group.bit_count()))
+        chosen.append(group)
+        left &= ~group
+    return tuple(chosen)
+
+
+def exam_day(
+    sittings: Sequence[ExamSitting],
+    venues: Sequence[Venue],
+    cars: Sequence[Car],
+    *,
+    travel: Mapping[tuple[str, str], int],
+    base: str,
+    neutral_place: str = "",
+    rules: TravelRules | None = None,
+) -> ExamDay:
+    """Plan who is driven by whom on one day.
+
+    Args:
+        sittings: The day's exams, one a youth.
+        venues: Where exams are held.
+        cars: The cars and their drivers.
+        travel: Minutes between places, by pairs of place ids; a pair holds both ways unless both are given.
+        base: Place id the cars leave from.
+        neutral_place: Place id of the neutral meeting place.
+        rules: What a ride may be like.
+
+    Raises:
+        ValueError: When there is no sitting, they are on different days, or a youth has two.
+
+    >>> nine = time(9, 0)
+    >>> one = ExamSitting("MT-001", "MAT1019", date(2027, 5, 20), nine, "hall", True)
+    >>> day = exam_day([one], [Venue("hall")], [Car("red", 4, "A1")], travel={("base", "hall"): 40}, base="base")
+    >>> day.runs[0].leave_at, day.runs[0].stops[-1].at
+    (datetime.time(7, 48), datetime.time(8, 30))
+    """
+    days = {one.on for one in sittings}
+    if len(days) != 1:
+        raise ValueError("the sittings of an exam day are all on one day")
+    if len({one.case_id for one in sittings}) < len(sittings):
+        raise ValueError("a youth sits one exam on one day")
+    rules = rules or TravelRules()
+    ordered = sorted(sittings, key=lambda one: one.case_id)
+    riders, own_way, questions = _asked(ordered, {one.id: one for one in venues}, base, neutral_place)
+    roads = _Roads(travel)
+    riders, too_long = _reachable(riders, base, roads, rules, questions)
+    _ask_between(riders, roads, questions)
+    in_order = sorted(cars, key=lambda one: (one.seats, one.id))
+    runs, no_seat, proof = _driven(riders, in_order, base, roads, rules)
+    fails = {
+        run.car_id: _driven(riders, [one for one in in_order if one.id != run.car_id], base, roads, rules)[1]
+        for run in runs
+    }
+    return ExamDay(
+        days.pop(),
+        runs,
+        tuple(own_way),
+        tuple(sorted(questions, key=lambda one: (one.id, one.case_ids, one.places))),
+        no_seat,
+        too_long,
+        {one.case_id: checklist(one.code) for one in ordered},
+        dict(sorted(fails.items())),
+        proof,
+    )
+
+
+def _reachable(
+    riders: Sequence[_Rider], base: str, roads: _Roads, rules: TravelRules, questions: list[DayQuestion]
+) -> tuple[list[_Rider], tuple[str, ...]]:
+    """Those who can be driven alone; the others are asked about or named."""
+    able, too_long = [], []
+    for one in riders:
+        legs = [(base, one.place), (one.place, one.venue)]
+        unknown = [leg for leg in legs if roads.minutes(*leg) is None]
+        if unknown:
+            questions += [DayQuestion("travel_time", (one.case_id,), leg) for leg in unknown]
+        elif _best_route([one], base, roads, rules) is None:
+            too_long.append(one.case_id)
+        else:
+            able.append(one)
+    return able, tuple(too_long)
+
+
+def _ask_between(riders: Sequence[_Rider], roads: _Roads, questions: list[DayQuestion]) -> None:
+    """Ask for the times between pick-up places and between venues, which might save a car."""
+    for places in (sorted({one.place for one in riders}), sorted({one.venue for one in riders})):
+        questions += [
+            DayQuestion("travel_time", (), (here, there))
+            for at, here in enumerate(places)
+            for there in places[at + 1 :]
+            if roads.minutes(here, there) is None
+        ]
+
+
+def _driven(
+    riders: Sequence[_Rider], cars: Sequence[Car], base: str, roads: _Roads, rules: TravelRules
+) -> tuple[tuple[Run, ...], tuple[str, ...], str]:
+    """The runs, those without a seat, and the proof."""
+
+    @cache
+    def route(group: int) -> _Route | None:
+        return _best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
+
+    seats = tuple(one.seats for one in cars)
+    exact = len(riders) <= _EXACT_UP_TO
+    groups = _cover(riders, seats, route)[1] if exact else _cover_in_parts(riders, seats, route)
+    free = list(cars)
+    runs = []
+    for group in groups:
+        found = route(group)
+        car = free.pop(next(at for at, one in enumerate(free) if one.seats >= group.bit_count()))
+        if found:
+            runs.append(_run(car, found, [one for at, one in enumerate(riders) if group >> at & 1]))
+    driven = sum(groups)
+    left = tuple(one.case_id for at, one in enumerate(riders) if not driven >> at & 1)
+    return tuple(sorted(runs, key=lambda one: (one.leave_at, one.car_id))), left, "optimal" if exact else "bounded"
+
+
+def _run(car: Car, route: _Route, riders: Sequence[_Rider]) -> Run:
+    stops = [
+        Stop(place, _clock(route.leave + at), gets_in=tuple(one.case_id for one in riders if one.place == place))
+        for place, at in route.pickups
+    ]
+    stops += [
+        Stop(venue, _clock(route.leave + at), gets_out=tuple(one.case_id for one in riders if one.venue == venue))
+        for venue, at in route.drops
+    ]
+    return Run(car.id, car.driver, _clock(route.leave), tuple(stops), route.minutes)
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
