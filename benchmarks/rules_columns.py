@@ -1,4 +1,4 @@
-"""One million people at once: coded columns, a raw frame with strings and dates, and openfisca-core where it is installed.
+"""One million people at once: coded columns, a raw frame, and openfisca-core where it is installed.
 
 Run: python benchmarks/rules_columns.py
 CPU time of the whole process (all threads), best of several rounds; memory is the peak above the frame.
@@ -111,7 +111,7 @@ def main() -> int:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answers = decide_many(ruleset, coded, ON)
     extra = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{PEOPLE:,} people, verdicts: {({v.name: n for v, n in answers.counts().items()})}")
+    print(f"{PEOPLE:,} people, verdicts: { ({v.name: n for v, n in answers.counts().items()}) }")
     print(f"coded columns to all answers      {cpu(lambda: decide_many(ruleset, coded, ON)):8.1f} ms CPU")
     print(f"frame with an Enum, coding too    {cpu(lambda: decide_many(ruleset, codes, ON)):8.1f} ms CPU")
     print(f"raw frame with strings and dates  {cpu(lambda: decide_many(ruleset, table, ON)):8.1f} ms CPU")

@@ -71,8 +71,8 @@ def people() -> list[dict[str, Any]]:
 
 def bare(facts: dict[str, Any], low: date, high: date, here: frozenset[str]) -> bool:
     """The bare `if`: yes or no, no reasons, KeyError for what is missing."""
-    if low <= facts["born"] <= high and facts["municipality"] in here and not facts["completed"]:  # noqa: SIM103 - the bare if is the point
-        if facts["outside"] or facts["at_risk"]:  # noqa: SIM102, SIM103 - the bare if is the point
+    if low <= facts["born"] <= high and facts["municipality"] in here and not facts["completed"]:
+        if facts["outside"] or facts["at_risk"]:
             return True
     return False
 

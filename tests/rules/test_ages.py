@@ -13,7 +13,9 @@ BIRTHS = st.dates(date(1900, 1, 1), date(2040, 12, 31))
 LEAP = st.dates(date(1904, 1, 1), date(2040, 1, 1)).map(lambda day: date(day.year - day.year % 4, 2, 29))
 AGE = st.integers(0, 100)
 RULES = st.one_of(
-    st.builds(lambda low, more, leap: Birthday(low, low + more, leap), AGE, st.integers(1, 30), st.sampled_from(LeapDay)),
+    st.builds(
+        lambda low, more, leap: Birthday(low, low + more, leap), AGE, st.integers(1, 30), st.sampled_from(LeapDay)
+    ),
     st.builds(lambda low, leap: Birthday(low, None, leap), AGE, st.sampled_from(LeapDay)),
     st.builds(lambda high: Birthday(None, high), st.integers(1, 100)),
     st.builds(lambda low, more: CalendarYear(low, low + more), AGE, st.integers(0, 30)),

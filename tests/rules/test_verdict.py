@@ -8,8 +8,22 @@ from tiltak.rules import Case, Condition, Fact, FactKind, RuleSet, Verdict, all_
 from tiltak.rules.verdict import Verdict as Same
 
 NO, UNKNOWN, YES = Verdict
-AND = {(NO, NO): NO, (NO, UNKNOWN): NO, (NO, YES): NO, (UNKNOWN, UNKNOWN): UNKNOWN, (UNKNOWN, YES): UNKNOWN, (YES, YES): YES}
-OR = {(NO, NO): NO, (NO, UNKNOWN): UNKNOWN, (NO, YES): YES, (UNKNOWN, UNKNOWN): UNKNOWN, (UNKNOWN, YES): YES, (YES, YES): YES}
+AND = {
+    (NO, NO): NO,
+    (NO, UNKNOWN): NO,
+    (NO, YES): NO,
+    (UNKNOWN, UNKNOWN): UNKNOWN,
+    (UNKNOWN, YES): UNKNOWN,
+    (YES, YES): YES,
+}
+OR = {
+    (NO, NO): NO,
+    (NO, UNKNOWN): UNKNOWN,
+    (NO, YES): YES,
+    (UNKNOWN, UNKNOWN): UNKNOWN,
+    (UNKNOWN, YES): YES,
+    (YES, YES): YES,
+}
 NOT = {NO: YES, UNKNOWN: UNKNOWN, YES: NO}
 
 
