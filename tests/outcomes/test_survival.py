@@ -48,9 +48,20 @@ def test_the_value_before_and_at_a_step():
 
 
 def test_six_rows_with_competing_ends():
-    """Ends on the same day are counted together: 0.2 at 4 and 0.4 at 5."""
-    curve = aalen_johansen([(4, 1), (5, 1), (5, 2), (6, 0), (6, 0)])
-    assert [round(dict(step.incidence)[1], 12) for step in curve] == [0.2, 0.4]
+    """Six people, two kinds of end: 0.2 have come to the second by 4, and 0.4 by 5."""
+    curve = aalen_johansen(zip(range(1, 7), (0, 1, 1, 2, 2, 0), strict=True))
+    found = {step.time: round(dict(step.incidence)[2], 12) for step in curve}
+    assert (found[4], found[5]) == (0.2, 0.4)
+
+
+def test_tied_ends_are_counted_together():
+    """Eleven people with ties give one answer, the one of R and statsmodels, and not one a seed."""
+    times, causes = (1, 5, 3, 6, 1, 3, 2, 5, 2, 3, 6), (0, 1, 1, 1, 2, 1, 0, 1, 0, 2, 2)
+    last = aalen_johansen(zip(times, causes, strict=True))[-1]
+    found = dict(last.incidence)
+    assert (last.time, round(found[1], 6), round(found[2], 6)) == (6, 0.649351, 0.350649)
+    naive = kaplan_meier([(t, int(c == 1)) for t, c in zip(times, causes, strict=True)])
+    assert round(1 - naive[-1].estimate, 4) == 0.8214
 
 
 def test_one_minus_kaplan_meier_overstates_when_ends_compete():
