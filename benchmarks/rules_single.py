@@ -37,6 +37,10 @@ HERE = ("3820", "3822")
 ON = date(2026, 11, 23)
 ROUNDS = 15
 TIMES = 200
+PEER_RULE = (
+    "born >= 19951124 and born <= 20101123 and municipality in ['3820','3822']"
+    " and not completed and (outside or at_risk)"
+)
 
 
 def rules() -> RuleSet:
@@ -70,11 +74,25 @@ def people() -> list[dict[str, Any]]:
 
 
 def bare(facts: dict[str, Any], low: date, high: date, here: frozenset[str]) -> bool:
-    """The bare `if`: yes or no, no reasons, KeyError for what is missing."""
-    if low <= facts["born"] <= high and facts["municipality"] in here and not facts["completed"]:
-        if facts["outside"] or facts["at_risk"]:
-            return True
-    return False
+    """The barest `if`: the span of birth dates worked out beforehand; no reasons, KeyError for what is missing."""
+    return (
+        low <= facts["born"] <= high
+        and facts["municipality"] in here
+        and not facts["completed"]
+        and (facts["outside"] or facts["at_risk"])
+    )
+
+
+def bare_with_age(facts: dict[str, Any], on: date, here: frozenset[str]) -> bool:
+    """The `if` as people write it: the age on the day, from the date of birth."""
+    born = facts["born"]
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return (
+        16 <= age < 31
+        and facts["municipality"] in here
+        and not facts["completed"]
+        and (facts["outside"] or facts["at_risk"])
+    )
 
 
 def contenders() -> tuple[dict[str, Callable[[], None]], list[str]]:
@@ -94,6 +112,7 @@ def contenders() -> tuple[dict[str, Callable[[], None]], list[str]]:
         walks[name] = run
 
     walk("bare if", lambda one: bare(one, low, high, here), facts)
+    walk("bare if that works out the age", lambda one: bare_with_age(one, ON, here), facts)
     walk("decide, all known", lambda case: ruleset.decide(case, ON), known)
     walk("decide, one fact missing", lambda case: ruleset.decide(case, ON), part)
 
@@ -110,8 +129,7 @@ def contenders() -> tuple[dict[str, Callable[[], None]], list[str]]:
     else:
         import zen  # noqa: PLC0415 - an optional peer
 
-        text = "born >= 19951124 and born <= 20101123 and municipality in ['3820','3822'] and not completed and (outside or at_risk)"
-        compiled = zen.compile_expression(text)
+        compiled = zen.compile_expression(PEER_RULE)
         numbers = [{**one, "born": int(one["born"].strftime("%Y%m%d"))} for one in facts]
         walk("zen-engine, compiled expression", compiled.evaluate, numbers)
     if find_spec("rule_engine") is None:
@@ -119,9 +137,8 @@ def contenders() -> tuple[dict[str, Callable[[], None]], list[str]]:
     else:
         import rule_engine  # noqa: PLC0415 - an optional peer
 
-        text = "born >= 19951124 and born <= 20101123 and municipality in ['3820','3822'] and not completed and (outside or at_risk)"
         numbers = [{**one, "born": int(one["born"].strftime("%Y%m%d"))} for one in facts]
-        walk("rule-engine", rule_engine.Rule(text).matches, numbers)
+        walk("rule-engine", rule_engine.Rule(PEER_RULE).matches, numbers)
     return walks, missing
 
 

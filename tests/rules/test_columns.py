@@ -6,7 +6,6 @@ import duckdb
 import narwhals as nw
 import numpy as np
 import polars as pl
-import pyarrow as pa
 import pytest
 from attrs import frozen
 from hypothesis import given, settings
@@ -115,7 +114,7 @@ def test_any_frame_narwhals_knows_gives_the_same(made, engine):
         "lazy": table.lazy,
         "enum": lambda: table.with_columns(pl.col("colour").cast(pl.Enum(["BLUE", "RED", "GREEN"]))),
         "categorical": lambda: table.with_columns(pl.col("colour").cast(pl.Categorical)),
-        "pandas": lambda: table.to_pandas(),
+        "pandas": table.to_pandas,
         "pyarrow": table.to_arrow,
         "duckdb": lambda: duckdb.connect().from_arrow(table.to_arrow()),
     }
@@ -142,7 +141,7 @@ def test_a_misspelt_column_is_an_error_and_not_a_column_of_unknowns(made):
     """The fault names it and the nearest column there is; a fact may be left out on purpose."""
     rules, cases = wide_rules(made), six_cases()
     table = frame_of(rules.facts, cases).rename({"born": "bron"})
-    with pytest.raises(BadInput, match="born.*did you mean 'bron'"):
+    with pytest.raises(BadInput, match=r"born.*did you mean 'bron'"):
         decide_many(rules, table, made.on)
     renamed = decide_many(rules, table, made.on, columns={"born": "bron"})
     same_as_one_by_one(rules, cases, made.on, renamed)
@@ -277,7 +276,7 @@ def test_the_expression_never_says_another_answer(made, data):
 def test_the_expression_runs_where_the_data_live(made):
     """In DuckDB, with nothing fetched but the answers."""
     rules, cases = wide_rules(made), six_cases()
-    table: pa.Table = frame_of(rules.facts, cases).to_arrow()
+    table = frame_of(rules.facts, cases).to_arrow()
     lazy = nw.from_native(duckdb.connect().from_arrow(table))
     answers = lazy.select(answer=verdict_expression(rules, made.on)).collect()["answer"].to_list()
     expected = [rules.decide(case, made.on).verdict for case in cases]

@@ -1,6 +1,7 @@
 """The life of an answer in time."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -68,8 +69,8 @@ def test_the_timeline_says_what_every_single_day_says_for_25_years(made, born):
         assert by_day.pop(day) is expected, day
         day += DAY
     assert not by_day
-    assert all(one.verdict is not other.verdict for one, other in zip(periods, periods[1:], strict=False))
-    assert all(one.closed_by == other.opened_by != () for one, other in zip(periods, periods[1:], strict=False))
+    assert all(one.verdict is not other.verdict for one, other in pairwise(periods))
+    assert all(one.closed_by == other.opened_by != () for one, other in pairwise(periods))
 
 
 def test_a_timeline_names_what_opens_and_closes_each_period(made):
