@@ -129,11 +129,11 @@ def _before_contract() -> AnyOf:
     )
 
 
-def _in_firm(name: str, *parts: Node) -> RuleVersions:
+def _in_firm(name: str, part: Node, later: Node | None = None) -> RuleVersions:
     # The regulation's lower age was written anew on 2025-08-01, with the same limit.
     second = date(2025, 8, 1)
-    old = all_of(*may_use_measures(FIRST_DAY), need_established(), *parts, _before_contract())
-    new = all_of(*may_use_measures(second), need_established(), *parts, _before_contract())
+    old = all_of(*may_use_measures(FIRST_DAY), need_established(), part, _before_contract())
+    new = all_of(*may_use_measures(second), need_established(), later or part, _before_contract())
     return RuleVersions(
         name,
         (
@@ -184,7 +184,8 @@ def _inclusion() -> RuleVersions:
 
 
 def _mentor() -> RuleVersions:
-    return _in_firm("MENTOR", ask.judgement("mentor_need", (provision("tf.mentor.2016"), provision("tf.mentor"))))
+    first, later = provision("tf.mentor.2016"), provision("tf.mentor")
+    return _in_firm("MENTOR", ask.judgement("mentor_need", first), ask.judgement("mentor_need", later))
 
 
 def _social_services() -> RuleVersions:
