@@ -15,8 +15,9 @@ from attrs import field, frozen
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from tiltak.render.words import Words
+from tiltak.study import Plan
 
-__all__ = ["OSLO", "CalendarEntry", "EntryKind", "calendar_bytes"]
+__all__ = ["OSLO", "CalendarEntry", "EntryKind", "calendar_bytes", "plan_calendar"]
 
 OSLO: Final = ZoneInfo("Europe/Oslo")
 
@@ -49,6 +50,18 @@ class EntryKind(StrEnum):
     APPOINTMENT = "appointment"
     DEADLINE = "deadline"
     HOLD = "hold"
+    REMINDER = "reminder"
+
+
+# What a youth is to remember of a plan. Paying, books and the county's own work are the adviser's, and not here.
+_OF_THE_PLAN: Final = {
+    "register": EntryKind.DEADLINE,
+    "apply_for_adaptation": EntryKind.DEADLINE,
+    "preparation_meeting": EntryKind.APPOINTMENT,
+    "exam": EntryKind.APPOINTMENT,
+    "result": EntryKind.REMINDER,
+    "appeal": EntryKind.DEADLINE,
+}
 
 
 @frozen
@@ -122,6 +135,34 @@ def calendar_bytes(
         seen.add(entry.key)
         calendar.add_component(_event(entry, words, as_of, domain, sequence))
     return bytes(calendar.to_ical())
+
+
+def plan_calendar(
+    case_id: str, plan: Plan, words: Words, *, as_of: date, domain: str = "tiltak.invalid", sequence: int = 0
+) -> bytes:
+    """What a youth is to remember of a plan, as a calendar file.
+
+    A day that is not set yet is days to keep free; a milestone without any day is left out, and stands in the plan.
+
+    Args:
+        case_id: The office's token; only its digest is written.
+        plan: The plan.
+        words: The language of the titles.
+        as_of: The day the file tells of.
+        domain: The office's own name behind the UIDs.
+        sequence: Raised by one each time the file is made anew with moved dates.
+    """
+    entries = []
+    for milestone in plan.milestones:
+        kind = _OF_THE_PLAN.get(milestone.id)
+        if kind is None or milestone.on is None:
+            continue
+        key = f"{case_id}/{milestone.id}/{milestone.term}/{'+'.join(milestone.exams)}"
+        if kind is EntryKind.APPOINTMENT and milestone.first is not None:
+            entries.append(CalendarEntry(key, EntryKind.HOLD, milestone.first, milestone.on))
+        else:
+            entries.append(CalendarEntry(key, kind, milestone.on))
+    return calendar_bytes(entries, words, as_of=as_of, domain=domain, sequence=sequence)
 
 
 def _event(entry: CalendarEntry, words: Words, as_of: date, domain: str, sequence: int) -> Event:

@@ -42,13 +42,14 @@ _DATE_PATTERNS: Final = {
     "long": {"nb": "d. MMMM y", "nn": "d. MMMM y", "en": "d MMMM y"},
     "short": {"nb": "dd.MM.y", "nn": "dd.MM.y", "en": "dd/MM/y"},
     "day": {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "en": "EEEE d MMMM"},
+    "month_day": {"nb": "d. MMMM", "nn": "d. MMMM", "en": "d MMMM"},
     "weekday": {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "en": "EEEE d MMMM y"},
 }
 
 # The code points just after "z" stand in for the letters that come last.
 _LAST_LETTERS: Final = str.maketrans("æäøöå", "{{||}")
 
-DateStyle = Literal["long", "short", "day", "weekday"]
+DateStyle = Literal["long", "short", "day", "month_day", "weekday"]
 
 
 class MissingWords(LookupError):  # noqa: N818 - it names what is missing, as KeyError's siblings do not

@@ -11,6 +11,7 @@ from tiltak.rules import Policy, Source, Verdict
 __all__ = [
     "RESULT_ORDER",
     "View",
+    "about",
     "basis_line",
     "case_link",
     "column",
@@ -107,6 +108,11 @@ def basis_line(basis: Source | Policy, words: Words) -> View:
 
 def _tag(words: Words, *, confirmed: bool) -> View:
     return {"tag": "" if confirmed else words.text("word.unconfirmed")}
+
+
+def about(words: Words, code: str) -> str:
+    """What a step is about, named: a fact to ask for, a route, a channel."""
+    return said(words, f"fact.{code}", f"elsewhere.{code}", f"channel.{code}")
 
 
 def joined_conditions(ids: Iterable[str], words: Words) -> str:

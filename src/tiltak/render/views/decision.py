@@ -1,0 +1,225 @@
+"""A youth's assessment: the verdict, what to ask, what would change it, what comes next, and why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tiltak.programme import Assessment, Result, Step, Track, Youth
+from tiltak.render.views.common import (
+    View,
+    about,
+    basis_line,
+    column,
+    facts,
+    joined_conditions,
+    result_badge,
+    slug,
+    table,
+    verdict_badge,
+)
+from tiltak.render.words import Words
+from tiltak.rules import Decision, Finding, Verdict
+
+__all__ = ["decision_view", "holds", "step_text"]
+
+
+def decision_view(assessment: Assessment, youth: Youth, words: Words, *, has_plan: bool) -> View:
+    """The page of one youth.
+
+    Args:
+        assessment: What it came to.
+        youth: The referral it rests on.
+        words: The language.
+        has_plan: Whether there is a page with a plan, or with why there is none, to link to.
+    """
+    badge = result_badge(assessment.result, words)
+    return {
+        "path": f"cases/{slug(assessment.case_id)}.html",
+        "title": words.text("decision.title", case=assessment.case_id, result=badge["text"]),
+        "crumb": assessment.case_id,
+        "lead": words.text("decision.lead", on=assessment.on),
+        "verdict": {"tone": badge["tone"], "text": badge["text"], "lines": _verdict_lines(assessment, words)},
+        "links": _links(assessment.case_id, words) if has_plan else [],
+        "facts": _facts(assessment, youth, words),
+        "questions": _questions(assessment, words),
+        "changes": list(_changes(assessment, words)),
+        "elsewhere": [
+            {
+                "text": words.text(f"elsewhere.{route.code}"),
+                "because": words.joined(words.text(reason) for reason in route.reasons),
+                "source": basis_line(route.basis, words),
+            }
+            for route in assessment.elsewhere
+        ],
+        "steps": _steps(assessment, words),
+        "parts": list(_parts(assessment, words)),
+        "referral": [*_referral(assessment, words)],
+        "unconfirmed": [basis_line(source, words) for source in assessment.unconfirmed],
+    }
+
+
+def _links(case_id: str, words: Words) -> list[View]:
+    return [{"href": f"../plans/{slug(case_id)}.html", "text": words.text("decision.link.plan")}]
+
+
+def _verdict_lines(assessment: Assessment, words: Words) -> list[str]:
+    lines = [words.text(f"result_why.{assessment.result.value}")]
+    lines += [words.text(reason) for reason in assessment.reasons]
+    if assessment.waiting is not None and not assessment.waiting.has_place:
+        lines.append(words.text("decision.waiting", position=assessment.waiting.position))
+    lines.append(words.text("decision.advice", who=words.text(f"owner.{assessment.decided_by}")))
+    return lines
+
+
+def holds(assessment: Assessment, words: Words) -> tuple[str, str]:
+    """The days the answer holds for, and what ends them; the second is empty when nothing known does."""
+    decisions = _deciding(assessment)
+    first = max(decision.holds_from for decision in decisions)
+    ends = [decision for decision in decisions if decision.holds_to is not None]
+    if not ends:
+        return words.text("decision.holds.from", first=first), ""
+    soonest = min(ends, key=lambda decision: decision.holds_to or date.max)
+    named = [name for name in soonest.ends_because if words.has(f"condition.{name}")]
+    why = words.text("decision.holds.ends", what=joined_conditions(named, words)) if named else ""
+    return words.text("decision.holds.between", first=first, last=soonest.holds_to), why
+
+
+def _deciding(assessment: Assessment) -> tuple[Decision, ...]:
+    one = {Track.BACK_TO_SCHOOL: assessment.back_to_school, Track.STAY_AT_SCHOOL: assessment.stay_at_school}
+    return (one[assessment.track],) if assessment.track is not None else tuple(one.values())
+
+
+def _facts(assessment: Assessment, youth: Youth, words: Words) -> list[View]:
+    referral = youth.referral
+    rights = sorted(assessment.right.rights, key=lambda right: right.name)
+    period, ends = holds(assessment, words)
+    channel = words.text("decision.facts.channel_text", on=referral.referred_on, channel=words.text(f"channel.{referral.channel.value}"))
+    return facts(
+        words,
+        "decision.facts",
+        [
+            ("channel", channel),
+            ("right", words.joined(words.text(f"right.{right.name}") for right in rights) if rights else None),
+            ("holds", f"{period}. {ends}".strip() if ends else period),
+            ("who", words.text(f"owner.{assessment.decided_by}")),
+        ],
+    )
+
+
+def _questions(assessment: Assessment, words: Words) -> list[View]:
+    return [
+        {
+            "text": words.text(f"question.{question.fact}"),
+            "who": words.text("decision.questions.who", who=words.text(f"answered_by.{question.answered_by}")),
+            "special": words.text("decision.questions.special") if question.special_category else "",
+            "why": words.text("decision.questions.why", what=joined_conditions(question.why, words)) if question.why else "",
+            "asked": words.text("decision.questions.asked") if question.asked else "",
+        }
+        for question in assessment.questions
+    ]
+
+
+def _changes(assessment: Assessment, words: Words) -> Iterator[str]:
+    """What would turn a no into a yes; of no interest to those who are in already."""
+    if assessment.result in (Result.BACK_TO_SCHOOL, Result.STAY_AT_SCHOOL):
+        return
+    for track, decision in (
+        (Track.BACK_TO_SCHOOL, assessment.back_to_school),
+        (Track.STAY_AT_SCHOOL, assessment.stay_at_school),
+    ):
+        change = decision.change if decision.verdict is Verdict.NO else None
+        if change is None:
+            continue
+        name = words.text(f"track.{track.value}")
+        pairs = list(zip(change.conditions, change.wanted, change.changed_by, strict=True))
+        met = [c for c, wanted, by in pairs if by != "nobody" and wanted is Verdict.YES]
+        not_met = [c for c, wanted, by in pairs if by != "nobody" and wanted is not Verdict.YES]
+        if change.first_day is not None:
+            waits = joined_conditions([c for c, _, by in pairs if by == "nobody"], words)
+            yield words.text("decision.changes.time", track=name, on=change.first_day, what=waits)
+        if met:
+            yield words.text("decision.changes.met", track=name, what=joined_conditions(met, words))
+        if not_met:
+            yield words.text("decision.changes.not_met", track=name, what=joined_conditions(not_met, words))
+
+
+def step_text(step: Step, words: Words) -> str:
+    """A step in words, with what it is about."""
+    text = words.text(f"step.{step.code}")
+    if not step.about:
+        return text
+    return words.text("decision.steps.about", step=text, about=words.joined(about(words, code) for code in step.about))
+
+
+def _steps(assessment: Assessment, words: Words) -> View:
+    rows = [
+        [
+            tagged_day(step.due, overdue=step.overdue(assessment.on), words=words),
+            step_text(step, words),
+            words.text(f"owner.{step.owner}"),
+            words.text(f"basis.{step.basis.value}"),
+        ]
+        for step in assessment.next_steps
+    ]
+    columns = [column(words, "date", "hush"), column(words, "what", "wrap"), column(words, "owner"), column(words, "basis")]
+    return table(words.text("decision.steps.caption"), columns, rows, "")
+
+
+def tagged_day(day: date | None, *, overdue: bool, words: Words) -> View:
+    """A day of a table, marked when it is past; in words when there is none."""
+    text = words.day(day, "short") if day else words.text("decision.steps.with_plan")
+    return {"text": text, "tag": words.text("word.overdue") if overdue else ""}
+
+
+def _parts(assessment: Assessment, words: Words) -> Iterator[View]:
+    yield _part(words.text("track.BACK_TO_SCHOOL"), assessment.back_to_school, words)
+    yield _part(words.text("track.STAY_AT_SCHOOL"), assessment.stay_at_school, words)
+    right = assessment.right
+    decided = [decision for decision in right.decisions if decision.verdict is right.verdict] or list(right.decisions)
+    yield {
+        "title": words.text("decision.part.right"),
+        "badge": verdict_badge(right.verdict, words),
+        "lines": [words.text(f"right.{one.name}") for one in sorted(right.rights, key=lambda one: one.name)],
+        "reasons": [reason for decision in decided for reason in _reasons(decision, words)],
+        "small": [words.text(note) for note in assessment.notes],
+    }
+    yield _part(words.text("decision.part.follow_up_service"), assessment.follow_up_service, words)
+
+
+def _part(title: str, decision: Decision, words: Words) -> View:
+    small = [words.text("decision.part.rules", id=decision.rule_set, version=decision.rule_version)]
+    left_out = [name for name in decision.not_modelled if words.has(f"condition.{name}")]
+    if left_out:
+        small.insert(0, words.text("decision.not_modelled", what=joined_conditions(left_out, words)))
+    return {
+        "title": title,
+        "badge": verdict_badge(decision.verdict, words),
+        "lines": [],
+        "reasons": list(_reasons(decision, words)),
+        "small": small,
+    }
+
+
+def _reasons(decision: Decision, words: Words) -> Iterable[View]:
+    """The conditions the answer rests on, each with what was found and where it is written."""
+    for finding in decision.explain().conditions():
+        if finding.matters:
+            yield {
+                "text": words.text(f"condition.{finding.id}"),
+                "tone": verdict_badge(finding.verdict, words)["tone"],
+                "verdict": _found(finding, words),
+                "sources": [basis_line(basis, words) for basis in finding.basis],
+            }
+
+
+def _found(finding: Finding, words: Words) -> str:
+    if finding.why_open is not None:
+        return words.text(f"verdict.{finding.why_open}")
+    return words.text(f"verdict.{finding.verdict.name.lower()}")
+
+
+def _referral(assessment: Assessment, words: Words) -> Iterator[str]:
+    yield from (words.text(fault) for fault in assessment.referral_faults)
+    if assessment.missing:
+        items = words.joined(words.text(f"referral.item.{rule.item}") for rule in assessment.missing)
+        yield words.text("decision.referral.missing", what=items)
+

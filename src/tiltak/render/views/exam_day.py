@@ -1,0 +1,134 @@
+"""The exam days: who goes in which car and when, who goes alone, what is not known yet, and what to bring."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tiltak.render.views.common import View, case_link, column, facts, table
+from tiltak.render.views.names import subject_name, term_name
+from tiltak.render.words import Words
+from tiltak.render.workbook import Cell, Column, ColumnKind, Sheet
+from tiltak.study import ExamDay, Run, Stop
+
+if TYPE_CHECKING:
+    from tiltak.office import Office, OfficeRun
+
+__all__ = ["exam_day_sheet", "exam_day_view"]
+
+
+def exam_day_view(run: "OfficeRun", words: Words) -> View:
+    """The page of all the exam days ahead."""
+    places = _places(run.office)
+    sections = [section for day in run.exam_days for section in _day(day, places, words)]
+    none = {"id": "none", "title": words.text("exam_day.none"), "lines": [words.text("exam_day.none_line")]}
+    return {
+        "path": "exam-day.html",
+        "title": words.text("page.exam_day"),
+        "lead": words.text("exam_day.lead"),
+        "sections": [*(sections or [none]), *_undated(run, words)],
+    }
+
+
+def _places(office: "Office") -> Mapping[str, str]:
+    """Names of the places a car stops at, by id."""
+    return {venue.id: venue.name for venue in office.venues}
+
+
+def _place(stop: Stop, places: Mapping[str, str], words: Words) -> str:
+    return places.get(stop.place, stop.place) or words.text("exam_day.base")
+
+
+def _cases(case_ids: Iterable[str]) -> View:
+    return {"links": [link for one in case_ids for link in case_link(one, one)["links"]]}
+
+
+def _day(day: ExamDay, places: Mapping[str, str], words: Words) -> Iterator[View]:
+    key = f"{day.on:%Y-%m-%d}"
+    people = [
+        ("riders", sum(len(run.riders) for run in day.runs)),
+        ("cars", len(day.runs)),
+        ("own_way", len(day.own_way)),
+        ("open", len({case for question in day.questions for case in question.case_ids})),
+    ]
+    yield {
+        "id": f"d-{key}",
+        "title": words.day(day.on, "weekday"),
+        "facts": facts(words, "exam_day.facts", [(name, words.number(count)) for name, count in people]),
+        "tables": [_run_table(run, number, places, words) for number, run in enumerate(day.runs, start=1)],
+        "small": [words.text("exam_day.bounded")] if day.proof == "bounded" else [],
+    }
+    open_rows = [
+        [_cases(question.case_ids), _question(question.id, question.places, places, words)] for question in day.questions
+    ]
+    open_rows += [[_cases([case]), words.text("exam_day.no_seat")] for case in day.no_seat]
+    open_rows += [[_cases([case]), words.text("exam_day.ride_too_long")] for case in day.ride_too_long]
+    if open_rows:
+        columns = [column(words, "case"), column(words, "what", "wrap")]
+        shown = table(words.text("exam_day.unknown"), columns, open_rows, "")
+        yield {"id": f"open-{key}", "title": words.text("exam_day.unknown"), "level": 3, "tables": [shown]}
+    rows = [
+        [case_link(case, case), {"list": [words.text(f"checklist.{one}") for one in items]}]
+        for case, items in day.checklist.items()
+    ]
+    columns = [column(words, "case"), column(words, "bring", "wrap")]
+    shown = table(words.text("exam_day.checklist"), columns, rows, "")
+    yield {"id": f"bring-{key}", "title": words.text("exam_day.checklist"), "level": 3, "tables": [shown] if rows else []}
+
+
+def _question(question: str, asked: Iterable[str], places: Mapping[str, str], words: Words) -> str:
+    named = words.joined(places.get(place, place) for place in asked)
+    return words.text(f"exam_day_question.{question}", places=named)
+
+
+def _run_table(run: Run, number: int, places: Mapping[str, str], words: Words) -> View:
+    caption = words.text("exam_day.run", number=number, car=run.car_id, driver=run.driver, minutes=run.minutes)
+    rows = [[words.clock(run.leave_at), words.text("exam_day.leaves"), "", ""]]
+    rows += [
+        [
+            words.clock(stop.at),
+            _place(stop, places, words),
+            _cases(stop.gets_in) if stop.gets_in else "",
+            _cases(stop.gets_out) if stop.gets_out else "",
+        ]
+        for stop in run.stops
+    ]
+    columns = [column(words, "time", "hush"), column(words, "venue")]
+    columns += [column(words, "gets_in", "wrap"), column(words, "gets_out", "wrap")]
+    return table(caption, columns, rows, "")
+
+
+def _undated(run: "OfficeRun", words: Words) -> Iterator[View]:
+    """Registrations whose day is not known yet."""
+    if not run.undated:
+        return
+    rows = [[one.case_id, subject_name(one.code, words), one.code, term_name(one.term, words)] for one in run.undated]
+    columns = [column(words, "case"), column(words, "exam", "wrap"), column(words, "code", "hush"), column(words, "term")]
+    title = words.text("exam_day.undated")
+    yield {
+        "id": "undated",
+        "title": title,
+        "lines": [words.text("exam_day.undated_lead")],
+        "tables": [table(title, columns, rows, "")],
+    }
+
+
+def exam_day_sheet(run: "OfficeRun", words: Words) -> Sheet:
+    """Every seat of every run, and those who go by themselves."""
+    places = _places(run.office)
+    columns = [
+        Column(words.text("head.date"), ColumnKind.DATE, 12),
+        Column(words.text("head.case"), width=10),
+        Column(words.text("head.car"), width=12),
+        Column(words.text("head.driver"), width=20),
+        Column(words.text("head.leave"), ColumnKind.TIME, 10),
+        Column(words.text("head.meet"), ColumnKind.TIME, 10),
+        Column(words.text("head.venue"), width=30),
+    ]
+    rows: list[list[Cell]] = []
+    for day in run.exam_days:
+        for one in day.runs:
+            for stop in one.stops:
+                for case in stop.gets_out:
+                    place = _place(stop, places, words)
+                    rows.append([day.on, case, one.car_id, one.driver, one.leave_at, stop.at, place])
+        rows += [[day.on, case, words.text("exam_day.own_way"), None, None, None, None] for case in day.own_way]
+    return Sheet(words.text("sheet.exam_day"), columns, rows)

@@ -1,0 +1,201 @@
+"""The front page: the numbers, whom to ask first, the next deadlines, every case, and where the rest is."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from tiltak.outcomes import Report
+from tiltak.programme import Assessment, Result, Youth
+from tiltak.render.views.common import (
+    RESULT_ORDER,
+    View,
+    case_link,
+    column,
+    joined_conditions,
+    result_badge,
+    slug,
+    table,
+)
+from tiltak.render.views.decision import step_text
+from tiltak.render.views.names import goal_name, subject_names, term_name
+from tiltak.render.views.questions import Asked
+from tiltak.render.words import Words
+from tiltak.study import NoPlan, Plan
+
+__all__ = ["Due", "due_list", "index_view"]
+
+_ASK_ROWS: Final = 10
+_DUE_ROWS: Final = 10
+
+
+@frozen
+class Due:
+    """Something that is due on a day, and for whom."""
+
+    on: date
+    what: str
+    owner: str
+    cases: tuple[str, ...]
+    confirmed: bool
+
+
+def due_list(
+    assessments: Sequence[Assessment], plans: Mapping[str, Plan | NoPlan], on: date, words: Words
+) -> tuple[Due, ...]:
+    """What is due from the day on: steps and milestones, the same thing on the same day as one."""
+    gathered: dict[tuple[date, str, str, bool], set[str]] = {}
+    for one in assessments:
+        for step in one.next_steps:
+            if step.due is not None:
+                key = (step.due, step_text(step, words), words.text(f"owner.{step.owner}"), True)
+                gathered.setdefault(key, set()).add(one.case_id)
+    for case_id, plan in plans.items():
+        for milestone in plan.milestones if isinstance(plan, Plan) else ():
+            if milestone.on is not None and milestone.on >= on:
+                codes = subject_names(milestone.exams, words)
+                what = words.text(f"milestone.{milestone.id}", codes=codes, term=term_name(milestone.term, words))
+                who = words.text(f"answered_by.{milestone.owner}")
+                gathered.setdefault((milestone.on, what, who, milestone.confirmed), set()).add(case_id)
+    due = [Due(day, what, who, tuple(sorted(cases)), ok) for (day, what, who, ok), cases in gathered.items()]
+    return tuple(sorted(due, key=lambda one: (one.on, -len(one.cases), one.what, one.owner, one.confirmed)))
+
+
+def index_view(
+    on: date,
+    youths: Sequence[Youth],
+    assessments: Sequence[Assessment],
+    plans: Mapping[str, Plan | NoPlan],
+    report: Report,
+    asked: Sequence[Asked],
+    words: Words,
+) -> View:
+    """The front page of a run."""
+    waiting = {one.youth.case_id for one in asked}
+    return {
+        "path": "index.html",
+        "title": words.text("page.index"),
+        "lead": words.text("index.lead", count=len(assessments), on=on, ask=len(waiting)),
+        "tiles": [*_tiles(assessments, plans, asked, words), *_outcome_tiles(report, words)],
+        "ask_lead": words.text("index.ask.lead" if asked else "index.ask.lead_none"),
+        "ask": _ask(asked, words),
+        "due": _due(due_list(assessments, plans, on, words), on, words),
+        "cases": _cases(youths, assessments, plans, words),
+        "more": _more(words),
+    }
+
+
+def _tile(value: str, label: str, note: str = "") -> View:
+    return {"value": value, "label": label, "note": note}
+
+
+def _tiles(
+    assessments: Sequence[Assessment], plans: Mapping[str, Plan | NoPlan], asked: Sequence[Asked], words: Words
+) -> list[View]:
+    count = Counter(one.result for one in assessments)
+    made = sum(isinstance(plan, Plan) for plan in plans.values())
+    tracks = (Result.BACK_TO_SCHOOL, Result.STAY_AT_SCHOOL)
+    tiles = [_tile(words.number(count[one]), words.text(f"result.{one.value}")) for one in tracks]
+    none = len(plans) - made
+    note = words.text("index.tile.plans_note", none=none) if none else ""
+    tiles.append(_tile(words.number(made), words.text("index.tile.plans"), note))
+    cases = len({one.youth.case_id for one in asked})
+    tiles.append(
+        _tile(
+            words.number(len(asked)),
+            words.text("index.tile.questions"),
+            words.text("index.tile.questions_note", cases=cases) if asked else "",
+        )
+    )
+    return tiles
+
+
+def _outcome_tiles(report: Report, words: Words) -> list[View]:
+    """What came of the period before, when the report shows it."""
+    by_id = {(figure.id, figure.group): figure for figure in report.metrics}
+    tiles = []
+    sat, passed = by_id.get(("exam.sat", "")), by_id.get(("exam.passed", ""))
+    period = words.period(report.period.first, report.period.last)
+    if sat and passed and sat.numerator is not None and passed.numerator is not None:
+        value = words.text("report.of", numerator=passed.numerator, denominator=sat.numerator)
+        tiles.append(_tile(value, words.text("index.tile.passed"), period))
+    kept = by_id.get(("school.through_year", ""))
+    if kept and kept.numerator is not None:
+        note = words.text("index.tile.reported", period=period)
+        tiles.append(_tile(words.number(kept.numerator), words.text("metric.school.through_year"), note))
+    return tiles
+
+
+def _ask(asked: Sequence[Asked], words: Words) -> View:
+    first = [one for one in asked if one.place == 0][:_ASK_ROWS]
+    rows = [
+        [
+            case_link(one.youth.case_id, one.youth.case_id),
+            words.text(f"question.{one.question.fact}"),
+            words.text(f"answered_by.{one.question.answered_by}"),
+            joined_conditions(one.question.why, words) if one.question.why else "",
+            words.day(one.youth.referral.referred_on, "short"),
+        ]
+        for one in first
+    ]
+    columns = [column(words, "case"), column(words, "question", "wrap"), column(words, "who")]
+    columns += [column(words, "why", "wrap"), column(words, "referred", "hush")]
+    return table(words.text("index.ask.caption"), columns, rows, words.text("index.ask.empty"))
+
+
+def _due(due: Sequence[Due], on: date, words: Words) -> View:
+    rows = []
+    for one in due[:_DUE_ROWS]:
+        tag = words.text("word.overdue") if one.on < on else "" if one.confirmed else words.text("word.unconfirmed")
+        few = len(one.cases) == 1
+        whom: object = case_link(one.cases[0], one.cases[0]) if few else words.text("index.due.many", count=len(one.cases))
+        rows.append([{"text": words.day(one.on, "short"), "tag": tag}, one.what, one.owner, whom])
+    columns = [column(words, "date", "hush"), column(words, "what", "wrap"), column(words, "owner"), column(words, "case")]
+    return table(words.text("index.due.caption"), columns, rows, words.text("index.due.empty"))
+
+
+def _cases(
+    youths: Sequence[Youth], assessments: Sequence[Assessment], plans: Mapping[str, Plan | NoPlan], words: Words
+) -> View:
+    by_id = {youth.case_id: youth for youth in youths}
+    order = {result: place for place, result in enumerate(RESULT_ORDER)}
+    rows = []
+    for one in sorted(
+        assessments, key=lambda a: (order[a.result], by_id[a.case_id].referral.referred_on, a.case_id)
+    ):
+        youth = by_id[one.case_id]
+        rows.append(
+            [
+                case_link(one.case_id, one.case_id),
+                {"badge": result_badge(one.result, words)},
+                words.day(youth.referral.referred_on, "short"),
+                goal_name(youth.goal, words) if youth.goal else "",
+                {"links": _case_links(one.case_id, plans, words)} if one.case_id in plans else "",
+            ]
+        )
+    columns = [column(words, "case"), column(words, "result"), column(words, "referred", "hush")]
+    columns += [column(words, "goal", "wrap"), column(words, "plan")]
+    return table(words.text("index.cases.caption"), columns, rows, words.text("index.cases.empty"))
+
+
+def _case_links(case_id: str, plans: Mapping[str, Plan | NoPlan], words: Words) -> list[View]:
+    hidden = words.text("index.link.hidden", case=case_id)
+    plan = plans[case_id]
+    text = words.text("index.link.plan" if isinstance(plan, Plan) else "index.link.no_plan")
+    links = [{"href": f"plans/{slug(case_id)}.html", "text": text, "hidden": hidden}]
+    if isinstance(plan, Plan) and plan.milestones:
+        calendar = words.text("index.link.calendar")
+        links.append({"href": f"calendars/{slug(case_id)}.ics", "text": calendar, "hidden": hidden})
+    return links
+
+
+def _more(words: Words) -> list[View]:
+    pages = [("questions", "questions.html"), ("exam_day", "exam-day.html"), ("report", "report.html")]
+    pages += [("presence", "presence.html"), ("office", "office.html")]
+    links = [
+        {"href": href, "text": words.text(f"page.{name}"), "note": words.text(f"index.more.{name}")} for name, href in pages
+    ]
+    workbook = words.text("index.more.workbook")
+    return [{"href": "tiltak.xlsx", "text": workbook, "note": words.text("index.more.workbook_note")}, *links]

@@ -1,0 +1,256 @@
+"""A youth's study plan: what to do when, term by term and week by week, what it costs and why it is so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from tiltak.law import PaymentRoute
+from tiltak.render.views.common import View, basis_line, column, facts, slug, table, tagged, verdict_badge
+from tiltak.render.views.names import goal_name, shown_values, subject_name, subject_names, term_name
+from tiltak.render.words import Words
+from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, catalogue
+
+__all__ = ["plan_view", "when"]
+
+
+def plan_view(
+    case_id: str, plan: Plan | NoPlan, missing: Gap | None, routes: Sequence[PaymentRoute], words: Words
+) -> View:
+    """The page of one youth's plan, or of why there is none.
+
+    Args:
+        case_id: The office's token for the youth.
+        plan: The plan, or the conflict that stands in its way.
+        missing: What is missing for the goal, when that is known.
+        routes: Who may pay the exam fee, as the law sees it for this youth.
+        words: The language.
+    """
+    return {
+        "path": f"plans/{slug(case_id)}.html",
+        "crumb": case_id,
+        "lead": words.text("plan.lead", on=plan.on),
+        "goal_title": words.text("plan.goal", goal=goal_name(plan.goal, words)),
+        **(_planned(case_id, plan, missing, routes, words) if isinstance(plan, Plan) else _unplanned(case_id, plan, words)),
+    }
+
+
+def _decision_link(case_id: str, words: Words) -> View:
+    return {"href": f"../cases/{slug(case_id)}.html", "text": words.text("plan.link.decision")}
+
+
+def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
+    conflict = [
+        words.text(f"conflict.{one.id}", codes=subject_names(one.codes, words), **shown_values(one.values, words))
+        for one in plan.conflict
+    ]
+    others = [_alternative(one, words) for one in plan.alternatives]
+    lists = _list("alternatives", words.text("plan.alternatives.title"), others) if others else []
+    text = "plan.not_settled.text" if plan.proof == "not_settled" else "plan.none.text"
+    return {
+        "title": words.text("plan.title_none", case=case_id),
+        "facts": [],
+        "links": [_decision_link(case_id, words)],
+        "conflict": {"text": words.text(text), "lines": conflict},
+        "steps": [],
+        "tables": [],
+        "lists": lists,
+    }
+
+
+def _alternative(one: Any, words: Words) -> View:
+    text = words.text(f"alternative.{one.give_up}", codes=subject_names(one.codes, words), **shown_values(one.values, words))
+    if one.last_term:
+        text = words.text("plan.alternative_then", what=text, term=term_name(one.last_term, words))
+    return {"text": text, "href": "", "tag": ""}
+
+
+def _planned(case_id: str, plan: Plan, missing: Gap | None, routes: Sequence[PaymentRoute], words: Words) -> View:
+    calendar = {"href": f"../calendars/{slug(case_id)}.ics", "text": words.text("decision.link.calendar")}
+    return {
+        "title": words.text("plan.title", case=case_id),
+        "facts": _facts(plan, missing, words),
+        "links": [_decision_link(case_id, words), *([calendar] if plan.milestones else [])],
+        "conflict": None,
+        "steps": [_step(milestone, words) for milestone in plan.milestones],
+        "tables": [_terms(plan, words), *_weeks(plan, words), *_cost(plan, routes, words)],
+        "lists": list(_lists(plan, missing, words)),
+    }
+
+
+def _facts(plan: Plan, missing: Gap | None, words: Words) -> list[View]:
+    most = max((week.total for week in plan.weeks), default=0)
+    fees: View | None = None
+    if plan.cost:
+        fees = tagged(words, words.money(plan.total_cost), confirmed=plan.cost_confirmed)
+    return facts(
+        words,
+        "plan.facts",
+        [
+            ("exams", words.number(len(plan.exams))),
+            ("done", term_name(plan.last_term, words) if plan.last_term else None),
+            ("hours", words.text("plan.facts.hours_most", hours=most) if most else None),
+            ("already", subject_names(missing.already, words) if missing and missing.already else None),
+            ("cost", fees),
+            ("proof", words.text(f"plan.proof.{plan.proof}")),
+        ],
+    )
+
+
+def when(milestone: Milestone, words: Words) -> str:
+    """The day or the days of a milestone, or that it is not known."""
+    if milestone.on is None:
+        return words.text("plan.steps.unknown")
+    if milestone.first is not None:
+        return words.period(milestone.first, milestone.on)
+    return words.day(milestone.on)
+
+
+def _step(milestone: Milestone, words: Words) -> View:
+    codes = subject_names(milestone.exams, words)
+    term = term_name(milestone.term, words)
+    what = words.text(f"milestone.{milestone.id}", codes=codes, term=term)
+    return {
+        "when": when(milestone, words),
+        "tag": "" if milestone.confirmed else words.text("word.unconfirmed"),
+        "what": what if codes in what or not codes else words.text("plan.steps.what", what=what, exams=codes),
+        "who": words.text("plan.steps.who", who=words.text(f"answered_by.{milestone.owner}")),
+    }
+
+
+def _sitting(exam: PlannedExam, words: Words) -> View:
+    text = words.period(exam.sitting.first, exam.sitting.last)
+    if exam.sitting.kind != "DATE":
+        text = words.text("plan.steps.window", period=text)
+    return tagged(words, text, confirmed=exam.sitting.confirmed)
+
+
+def _terms(plan: Plan, words: Words) -> View:
+    rows = [
+        [term_name(exam.term, words), subject_name(exam.code, words), exam.code, _form(exam.code, words)]
+        + [_sitting(exam, words), words.number(exam.hours)]
+        for exam in plan.exams
+    ]
+    columns = [
+        column(words, "term"),
+        column(words, "subject", "wrap"),
+        column(words, "code", "hush"),
+        column(words, "form"),
+        column(words, "date"),
+        column(words, "hours", "num"),
+    ]
+    shown = table(words.text("plan.terms.caption"), columns, rows, words.text("plan.terms.empty"))
+    return {"id": "terms", "title": words.text("plan.terms.title"), "lines": [], "table": shown, "after": []}
+
+
+def _form(code: str, words: Words) -> str:
+    return words.text(f"exam_form.{catalogue().subject(code).exam_form.value}")
+
+
+def _weeks(plan: Plan, words: Words) -> Iterator[View]:
+    if not plan.weeks:
+        return
+    codes = list(dict.fromkeys(exam.code for exam in plan.exams))
+    columns = [column(words, "week", "hush"), *({"text": subject_name(code, words), "kind": "num"} for code in codes)]
+    columns.append(column(words, "sum", "num"))
+    rows = []
+    for week in plan.weeks:
+        hours = dict(week.hours)
+        cells = [words.number(hours[code]) if code in hours else "" for code in codes]
+        rows.append([words.day(week.monday, "short"), *cells, words.number(week.total)])
+    shown = table(words.text("plan.weeks.caption"), columns, rows, words.text("plan.weeks.empty"))
+    yield {"id": "weeks", "title": words.text("plan.weeks.title"), "lines": [], "table": shown, "after": []}
+
+
+def _cost(plan: Plan, routes: Sequence[PaymentRoute], words: Words) -> Iterator[View]:
+    if not plan.cost:
+        return
+    rows = []
+    for one in plan.cost:
+        fee = words.money(one.fee.value) if one.fee else words.text("word.unknown")
+        rows.append(
+            [subject_name(one.code, words), term_name(one.term, words), tagged(words, fee, confirmed=one.confirmed)]
+            + [basis_line(one.fee.source, words)["text"] if one.fee else ""]
+        )
+    columns = [column(words, "exam"), column(words, "term"), column(words, "fee", "num"), column(words, "source")]
+    shown = table(words.text("plan.cost.caption"), columns, rows, words.text("plan.cost.empty"))
+    yield {"id": "cost", "title": words.text("plan.cost.title"), "lines": [], "table": shown, "after": []}
+    yield _routes(routes, words)
+
+
+def _routes(routes: Sequence[PaymentRoute], words: Words) -> View:
+    rows = [
+        [
+            words.text(f"route.{route.id}"),
+            {"badge": verdict_badge(route.decision.verdict, words)},
+            {"list": [words.text(f"requires.{needed}") for needed in route.requires]},
+            words.text(f"owner.{route.decided_by}"),
+        ]
+        for route in routes
+    ]
+    columns = [column(words, "payer", "wrap"), column(words, "open"), column(words, "requires", "wrap")]
+    columns.append(column(words, "decided_by"))
+    shown = table(words.text("plan.routes.caption"), columns, rows, words.text("plan.routes.empty"))
+    after = [words.text("plan.routes.after")]
+    return {"id": "payers", "title": words.text("plan.routes.title"), "lines": [], "table": shown, "after": after}
+
+
+def _lists(plan: Plan, missing: Gap | None, words: Words) -> Iterator[View]:
+    yield from _list("why", words.text("plan.why.title"), _reasons(plan.reasons, words))
+    warnings = list(_reasons(plan.warnings, words))
+    if warnings:
+        yield from _list("warnings", words.text("plan.warnings.title"), warnings)
+    if missing and missing.open_questions:
+        yield from _list("open", words.text("plan.open.title"), _open(missing, words))
+    if missing and missing.conditions:
+        yield from _list(
+            "conditions",
+            words.text("plan.conditions.title"),
+            [_plain(words.text(f"goal_condition.{name}")) for name in missing.conditions],
+        )
+    if plan.defaults_used:
+        lead = words.text("plan.defaults.lead")
+        yield from _list("defaults", words.text("plan.defaults.title"), _defaults(plan, words), lead)
+    if missing and missing.sources:
+        sources = [basis_line(one, words) for one in missing.sources]
+        yield from _list("sources", words.text("plan.sources.title"), sources)
+
+
+def _list(section: str, title: str, items: Iterable[View], lead: str = "") -> list[View]:
+    return [{"id": section, "title": title, "lead": lead, "items": list(items)}]
+
+
+def _plain(text: str) -> View:
+    return {"text": text, "href": "", "tag": ""}
+
+
+def _reasons(reasons: Iterable[Any], words: Words) -> Iterator[View]:
+    for one in reasons:
+        names = subject_names(one.codes, words)
+        yield _plain(words.text(f"plan_reason.{one.id}", codes=names, **shown_values(one.values, words)))
+
+
+def _open(missing: Gap, words: Words) -> Iterator[View]:
+    for question in missing.open_questions:
+        yield _plain(
+            words.text(
+                "plan.open.line",
+                question=words.text(f"question.{question.id}", codes=subject_names(question.about, words)),
+                who=words.text(f"answered_by.{question.answered_by}"),
+                exams=question.saves_exams,
+            )
+        )
+
+
+def _defaults(plan: Plan, words: Words) -> Iterator[View]:
+    for one in plan.defaults_used:
+        value: object = one.value
+        if one.unit == "month-day":
+            month, day = map(int, one.value.split("-"))
+            value = words.day(date(2000, month, day), "month_day")
+        elif one.unit == "share":
+            value = words.percent(one.number)
+        yield {
+            "text": words.text(f"default.{one.id}", value=value),
+            "href": one.url,
+            "tag": words.text(f"plan.basis.{one.basis}"),
+        }

@@ -1,0 +1,97 @@
+"""A whole run: which pages there are, in which order, and the files beside them."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from tiltak.law import Cost, payment_routes
+from tiltak.programme import Youth
+from tiltak.render.calendar import plan_calendar
+from tiltak.render.views import sheets
+from tiltak.render.views.common import View, slug
+from tiltak.render.views.decision import decision_view
+from tiltak.render.views.exam_day import exam_day_sheet, exam_day_view
+from tiltak.render.views.index import index_view
+from tiltak.render.views.office import office_view
+from tiltak.render.views.plan import plan_view
+from tiltak.render.views.presence import presence_view
+from tiltak.render.views.questions import Asked, open_questions, questions_view
+from tiltak.render.views.report import report_view
+from tiltak.render.words import Words
+from tiltak.render.workbook import workbook_bytes
+from tiltak.study import Plan
+
+if TYPE_CHECKING:
+    from tiltak.office import OfficeRun
+
+__all__ = ["RunView"]
+
+
+@define(slots=False)
+class RunView:
+    """A run in one language, as pages and files.
+
+    Args:
+        run: What the office's files came to.
+        words: The language.
+    """
+
+    run: "OfficeRun"
+    words: Words
+
+    @cached_property
+    def youths(self) -> Mapping[str, Youth]:
+        """The youths by case id."""
+        return {youth.case_id: youth for youth in self.run.youths}
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The open questions."""
+        return open_questions(self.run.assessments, self.run.youths)
+
+    def count(self) -> int:
+        """How many files there will be."""
+        plans = self.run.plans.values()
+        calendars = sum(isinstance(plan, Plan) and bool(plan.milestones) for plan in plans)
+        return 6 + len(self.run.assessments) + len(plans) + calendars + 1
+
+    def pages(self) -> Iterator[tuple[str, View]]:
+        """Every page as the name of its template and what the template is given, the overview first."""
+        run, words = self.run, self.words
+        yield "index", index_view(run.on, run.youths, run.assessments, run.plans, run.report, self.asked, words)
+        yield "sections", questions_view(self.asked, words)
+        yield "sections", exam_day_view(run, words)
+        yield "sections", report_view(run.report, words)
+        yield "sections", presence_view(run.presence, run.office.schools, run.report, words)
+        yield "sections", office_view(run.office, words)
+        for one in run.assessments:
+            yield "decision", decision_view(one, self.youths[one.case_id], words, has_plan=one.case_id in run.plans)
+        for case_id, plan in run.plans.items():
+            case = self.youths[case_id].case
+            routes = payment_routes(Cost.EKSAMENSGEBYR, case, run.on) if isinstance(plan, Plan) else ()
+            yield "plan", plan_view(case_id, plan, run.gaps.get(case_id), routes, words)
+
+    def calendars(self) -> Iterator[tuple[str, bytes]]:
+        """A calendar file for every plan that has something to remember."""
+        for case_id, plan in self.run.plans.items():
+            if isinstance(plan, Plan) and plan.milestones:
+                yield f"calendars/{slug(case_id)}.ics", plan_calendar(case_id, plan, self.words, as_of=self.run.on)
+
+    def workbook(self) -> bytes:
+        """The workbook."""
+        run, words = self.run, self.words
+        made = [
+            sheets.case_sheet(self.youths, run.assessments, words),
+            sheets.question_sheet(self.asked, words),
+            sheets.step_sheet(run.assessments, words),
+            sheets.plan_sheet(run.plans, words),
+            sheets.milestone_sheet(run.plans, words),
+            sheets.cost_sheet(run.plans, words),
+            exam_day_sheet(run, words),
+            sheets.measure_sheet(run.report, words),
+            sheets.term_sheet(run.report, words),
+            sheets.set_aside_sheet(run.report, words),
+        ]
+        return workbook_bytes(made, words, as_of=run.on)
