@@ -104,6 +104,8 @@ def test_a_case_keeps_what_it_was_given_whatever_becomes_of_the_mapping():
         case.facts["a"] = False
     assert pickle.loads(pickle.dumps(case)) == case  # noqa: S301 - our own bytes
     assert len({case, Case({"a": True})}) == 1
+    assert case != Case({"a": 1})
+    assert case != Case({"a": True}, id="B")
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,14 @@ Decision('example' '1' on 2026-11-23: UNKNOWN, failing=(), still_needed=('at_ris
 """
 
 from tiltak.rules.ages import AgeRule, ApplicationDeadline, Birthday, CalendarYear, LeapDay, SchoolYear
+from tiltak.rules.change import Change
 from tiltak.rules.checks import Test, at_least, at_most, is_false, is_one_of, is_true, not_modelled
 from tiltak.rules.coding import Coded, code_columns
 from tiltak.rules.columns import Decisions, decide_many, verdict_expression
 from tiltak.rules.compare import Comparison, Switch, compare
 from tiltak.rules.conditions import AllOf, AnyOf, Condition, Node, Not, all_of, any_of, not_
 from tiltak.rules.dated import Dated, DatedValues, OutsideDates
-from tiltak.rules.decision import Change, Decision
+from tiltak.rules.decision import Decision
 from tiltak.rules.facts import NOT_KNOWN, NOT_STATED, Case, Fact, FactKind, Knowledge
 from tiltak.rules.findings import Finding
 from tiltak.rules.mermaid import mermaid

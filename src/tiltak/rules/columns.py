@@ -11,7 +11,6 @@ from attrs import field, frozen
 
 from tiltak.rules.coding import NO_DAY, Coded, code_columns
 from tiltak.rules.conditions import AllOf, AnyOf, Condition, Node
-from tiltak.rules.decision import Change, change_of
 from tiltak.rules.facts import NO_SAID, YES_SAID, Fact, FactKind
 from tiltak.rules.ruleset import RuleSet, RuleVersions
 from tiltak.rules.slots import samples_around
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from narwhals.typing import IntoFrame
 
+    from tiltak.rules.change import Change
     from tiltak.rules.rows import Row
     from tiltak.rules.ruleset import Reader
     from tiltak.rules.slots import CompoundCodes, SlotCodes
@@ -251,7 +251,7 @@ def _answers(reader: Reader, states: Array) -> Decisions:
     rows = [reader.row(int(state)) for state in met]
     bits = {condition.id: 1 << number for number, condition in enumerate(reader.rules.conditions)}
     needed_sets = _numbered((), [row.still_needed for row in rows])
-    flips = _numbered(None, [row.flip for row in rows])
+    changes = _numbered(None, [row.change for row in rows])
     width = np.min_scalar_type(max((1 << len(bits)) - 1, 1))
 
     def spread(values: Sequence[int], kind: Any) -> Array:
@@ -268,10 +268,10 @@ def _answers(reader: Reader, states: Array) -> Decisions:
         unknown=spread([sum(bits[name] for name in row.unknown) for row in rows], width),
         needed=spread([needed_sets[row.still_needed] for row in rows], np.min_scalar_type(len(needed_sets))),
         needed_sets=tuple(needed_sets),
-        change=spread([flips[row.flip] for row in rows], np.min_scalar_type(len(flips))),
-        changes=tuple(None if flip is None else change_of(reader.rules, flip) for flip in flips),
+        change=spread([changes[row.change] for row in rows], np.min_scalar_type(len(changes))),
+        changes=tuple(changes),
         states=states,
-        rows=reader.rows,
+        rows=dict(zip(met.tolist(), rows, strict=True)),
     )
 
 

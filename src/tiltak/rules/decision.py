@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, frozen
+from attrs import define
 
+from tiltak.rules.change import Change
 from tiltak.rules.periods import Period, period_of, waiting
 from tiltak.rules.verdict import Verdict
 
@@ -14,37 +15,11 @@ if TYPE_CHECKING:
 
     from tiltak.rules.facts import Case
     from tiltak.rules.findings import Finding
-    from tiltak.rules.rows import Flip, Row
+    from tiltak.rules.rows import Row
     from tiltak.rules.ruleset import Reader, RuleSet
     from tiltak.rules.sources import Basis
 
-__all__ = ["Change", "Decision"]
-
-
-@frozen
-class Change:
-    """The cheapest change that would turn NO into YES.
-
-    Args:
-        conditions: Ids of the conditions that would have to change.
-        wanted: What each would have to become: YES, or NO for one the rules turn round.
-        changed_by: Who can change each; "nobody" only together with `first_day`.
-        assumed: Ids of open conditions that must turn out right as well.
-        effort: Sum of the efforts of what people must do.
-        first_day: None when it can be done now; otherwise the first day on which time has done its part.
-    """
-
-    conditions: tuple[str, ...]
-    wanted: tuple[Verdict, ...]
-    changed_by: tuple[str, ...]
-    assumed: tuple[str, ...] = ()
-    effort: float = 0
-    first_day: date | None = None
-
-    @property
-    def by_time_alone(self) -> bool:
-        """True when nobody needs to do anything but wait."""
-        return self.first_day is not None and set(self.changed_by) <= {"nobody"}
+__all__ = ["Decision"]
 
 
 # Not attrs' frozen: its __init__ would cost more than the decision itself. All that is public has no setter.
@@ -108,14 +83,14 @@ class Decision:
         """
         if self._row.verdict is not Verdict.NO:
             return None
-        if self._row.flip is not None:
-            return change_of(self.rules, self._row.flip)
+        if self._row.change is not None:
+            return self._row.change
         waited = waiting(self.rules, self._case, self.on)
         if waited is None:
             return None
         day, turned, row = waited
         names = [condition.id for condition in self.rules.conditions]
-        mine = change_of(self.rules, row.flip) if row.flip is not None else Change((), (), ())
+        mine = row.change if row.change is not None else Change((), (), ())
         return Change(
             conditions=(*(names[number] for number in turned), *mine.conditions),
             wanted=(*(Verdict(2 * bool(row.states[number])) for number in turned), *mine.wanted),
@@ -128,7 +103,7 @@ class Decision:
     @property
     def change_now(self) -> Change | None:
         """The cheapest change people can make today, leaving time out of it."""
-        return None if self._row.flip is None else change_of(self.rules, self._row.flip)
+        return self._row.change
 
     @property
     def rule_set(self) -> str:
@@ -214,15 +189,3 @@ class Decision:
             f"Decision({self.rule_set!r} {self.rule_version!r} on {self.on}: {self.verdict.name}, "
             f"failing={self.failing!r}, still_needed={self.still_needed!r})"
         )
-
-
-def change_of(rules: RuleSet, flip: Flip) -> Change:
-    """A row's flip, with ids for numbers."""
-    conditions = rules.conditions
-    return Change(
-        conditions=tuple(conditions[number].id for number in flip.conditions),
-        wanted=tuple(Verdict(2 * state) for state in flip.wanted),
-        changed_by=tuple(conditions[number].changed_by for number in flip.conditions),
-        assumed=tuple(conditions[number].id for number in flip.assumed),
-        effort=flip.effort,
-    )

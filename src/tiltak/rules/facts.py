@@ -158,7 +158,7 @@ def _frozen_copy(facts: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(dict(facts))
 
 
-@frozen(repr=False, hash=False)
+@frozen(repr=False, eq=False)
 class Case:
     """What is known about one case.
 
@@ -182,7 +182,7 @@ class Case:
 
     facts: Mapping[str, object] = field(converter=_frozen_copy)
     id: str = ""
-    stated: dict[str, object] = field(init=False, eq=False, repr=False)
+    stated: dict[str, object] = field(init=False, repr=False)
     """What the compiled rules read: only stated values. Not for changing."""
 
     def __attrs_post_init__(self) -> None:
@@ -232,8 +232,12 @@ class Case:
         asked = sorted(name for name, value in self.facts.items() if value is NOT_KNOWN)
         return f"Case({self.id!r}, known={known!r}, not_known={asked!r})"
 
+    def __eq__(self, other: object) -> bool:
+        # Through the digest, because to Python the number 1 equals True.
+        return (self.id, self.digest()) == (other.id, other.digest()) if isinstance(other, Case) else NotImplemented
+
     def __hash__(self) -> int:
-        return hash(self.digest())
+        return hash((self.id, self.digest()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Case, (dict(self.facts), self.id))

@@ -107,7 +107,7 @@ def waiting(rules: RuleSet, case: Case, on: date) -> tuple[date, tuple[int, ...]
     later = [(day, rules.row_on(case, day)) for day in turning_days(rules, case) if day > on]
     ways = (
         [found for found in later if found[1].verdict is Verdict.YES],
-        [found for found in later if found[1].verdict is Verdict.UNKNOWN or found[1].flip is not None],
+        [found for found in later if found[1].verdict is Verdict.UNKNOWN or found[1].change is not None],
     )
     for way in ways:
         if way:

@@ -10,7 +10,8 @@ from tiltak.rules.sources import Basis, Source
 from tiltak.rules.verdict import Verdict
 
 if TYPE_CHECKING:
-    from tiltak.rules.decision import Change, Decision
+    from tiltak.rules.change import Change
+    from tiltak.rules.decision import Decision
     from tiltak.rules.findings import Finding
 
 __all__ = ["DECISION_SCHEMA", "decision_record", "decision_schema", "subsumsjoner"]

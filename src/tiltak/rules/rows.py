@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from tiltak.rules.change import Change, Flip, change_of
 from tiltak.rules.formula import (
     Formula,
     Group,
@@ -31,32 +32,11 @@ if TYPE_CHECKING:
     from tiltak.rules.conditions import Condition
     from tiltak.rules.slots import Slot, SlotClasses
 
-__all__ = ["Engine", "Flip", "Row"]
+__all__ = ["Engine", "Row"]
 
 _WAYS = 4096
 """Joint values of facts that are read more than once, tried in full. Beyond it the last of them count as free of
 themselves: UNKNOWN may then be said where a definite answer exists, never the other way round."""
-
-
-@frozen
-class Flip:
-    """The cheapest set of conditions that would turn NO into YES.
-
-    Args:
-        conditions: Numbers of the conditions that must change.
-        wanted: What each must become.
-        assumed: Numbers of open conditions that must also turn out right.
-        effort: Sum of the efforts; conditions that one answer changes together count once.
-    """
-
-    conditions: tuple[int, ...]
-    wanted: tuple[bool, ...]
-    assumed: tuple[int, ...]
-    effort: float
-
-    def order(self) -> tuple[float, int, int, tuple[int, ...], tuple[int, ...]]:
-        """Cheapest first; then the fewest changes, the fewest assumptions, and the order of the tree."""
-        return (self.effort, len(self.conditions), len(self.assumed), self.conditions, self.assumed)
 
 
 @frozen
@@ -69,7 +49,8 @@ class Row:
     unknown: tuple[str, ...]
     still_needed: tuple[str, ...]
     used: tuple[int, ...]
-    flip: Flip | None
+    change: Change | None
+    """What people can do now; time is left out of it."""
 
 
 @frozen(eq=False)
@@ -128,6 +109,7 @@ class Engine:
             if verdict is not Verdict.YES and self._fails(leaf, states, verdict)
         ]
         used = sorted({leaf.number for leaf in _used(self.formula, states)})
+        flip = self._flip(states, places) if verdict is Verdict.NO else None
         facts = dict.fromkeys(name for slot in relevant for name in missing[slot])
         return Row(
             verdict=verdict,
@@ -136,7 +118,7 @@ class Engine:
             unknown=tuple(self.conditions[number].id for number in unknown) if verdict is Verdict.UNKNOWN else (),
             still_needed=tuple(facts),
             used=tuple(used),
-            flip=self._flip(states, places) if verdict is Verdict.NO else None,
+            change=None if flip is None else change_of(self.conditions, flip),
         )
 
     def _fill(self, states: list[State], slot: Slot, known: Sequence[bool]) -> None:

@@ -31,6 +31,10 @@ _READERS = 2048
 """Days kept compiled: five years of them. A day costs some tens of kilobytes once many cases were read on it."""
 
 
+_ROWS = 200_000
+"""States kept worked out, about a kilobyte each; what comes after is worked out every time it is met."""
+
+
 @frozen(eq=False)
 class Reader:
     """A rule set compiled for one day: from the facts of a case to the number of its state.
@@ -57,7 +61,9 @@ class Reader:
         """The row of a state, worked out the first time."""
         found = self.rows.get(index)
         if found is None:
-            found = self.rows[index] = self.engine.row(index)
+            found = self.engine.row(index)
+            if len(self.rows) < _ROWS:
+                self.rows[index] = found
         return found
 
 
