@@ -23,6 +23,7 @@ from tiltak.outcomes import (
     metrics,
 )
 from tiltak.outcomes.estimates import ClusterSums, clustered_wilson
+from tiltak.outcomes.reduce import reduce_log
 
 K = EventKind
 YEAR = Period(date(2025, 8, 1), date(2026, 7, 31))
@@ -430,3 +431,48 @@ def test_every_metric_has_a_figure_or_groups_that_did_not_occur():
     shown = list(dict.fromkeys(figure.id for figure in measure(DESCRIBED, YEAR, AFTER).metrics))
     assert shown == [name for name in metrics() if name in shown]
     assert all(metrics()[name].by for name in set(metrics()) - set(shown))
+
+
+def test_every_flag_of_the_registry_can_come_true():
+    """A flag or group misspelt in the registry would count nothing for ever: each is one that a row can have."""
+    log = [
+        *DESCRIBED,
+        Event("MT-800", K.ENROLMENT, date(2025, 8, 10), STAY_AT_SCHOOL),
+        Event("MT-800", K.EXIT, date(2025, 8, 12), STAY_AT_SCHOOL, value="DROPPED_OUT"),
+        bts("MT-800", K.HANDOVER, date(2025, 8, 14)),
+    ]
+    tables = reduce_log(log, YEAR, date(2026, 8, 20), {})
+    for metric in metrics().values():
+        if metric.kind == "presence":
+            continue
+        flags = (metric.counted, metric.among, metric.unknown, metric.unknown_among)
+        possible = {flag for found, _ in tables[metric.table].could_be for flag in found}
+        assert {flag for flag in flags if flag} <= possible, metric.id
+        of_youths = {flag for found, _ in tables["youths"].could_be for flag in found}
+        assert {flag for flag in (metric.youths, metric.among_youths) if flag} <= of_youths, metric.id
+        assert not metric.by or any(metric.by in groups for _, groups in tables[metric.table].could_be), metric.id
+
+
+@given(st.integers(0, 8), st.integers(0, 8), st.integers(0, 8))
+def test_one_more_unknown_never_narrows_the_bounds(passed, failed, pending):
+    """A result that is not known yet widens what the share may become, or leaves it."""
+
+    def bounds(unknown):
+        outcomes = ["4"] * passed + ["1"] * failed + ["?"] * unknown
+        log = [one for n, came in enumerate(outcomes) for one in course(f"MT-{n:02}", ("NOR1267", "H2025", came))]
+        found = measure(log, YEAR, AFTER, "internal").figure("exam.pass")
+        return (found.bound_low, found.bound_high) if found.bound_low is not None else None
+
+    before, after = bounds(pending), bounds(pending + 1)
+    assert after is not None
+    if before is not None:
+        assert after[0] <= before[0]
+        assert before[1] <= after[1]
+
+
+@pytest.mark.parametrize(("youths", "hidden"), [(9, True), (10, False)])
+def test_a_step_of_the_funnel_tells_not_about_each(youths, hidden):
+    """When all of nine went on to the next step the number is hidden; of ten it may be said."""
+    log = [one for n in range(youths) for one in course(f"MT-{n}", ("NOR1267", "H2025", "4"))]
+    steps = measure(log, YEAR, AFTER).funnel
+    assert [step.suppressed for step in steps] == [False, *[hidden] * 4]

@@ -117,12 +117,15 @@ State = frozenset[str]
 
 def make_table(name: str, rows: Iterable[tuple[Row, State]], states: Iterable[State]) -> Table:
     """Put each row's state on it, and note that it could have been in any other."""
-    made, could_be, options = [], {}, tuple(states)
+    made, bases, options = [], {}, tuple(states)
     for row, state in rows:
         made.append(Row(row.case_id, row.number, row.flags | state, row.groups, row.days, row.cause))
-        for other in options:
-            key = (row.flags | other, tuple(sorted(row.groups.items())))
-            could_be[key] = (row.flags | other, row.groups)
+        bases[row.flags, tuple(sorted(row.groups.items()))] = row
+    could_be = {
+        (row.flags | other, groups): (row.flags | other, row.groups)
+        for (_, groups), row in bases.items()
+        for other in options
+    }
     return Table(name, tuple(made), tuple(could_be.values()))
 
 
@@ -193,10 +196,7 @@ def attempts_of(case: Case, forms: Mapping[str, str]) -> Iterator[Attempt]:
         registration, exam = by_kind.get(EventKind.REGISTRATION), by_kind.get(EventKind.EXAM)
         grade = by_kind.get(EventKind.COMPLAINT) or by_kind.get(EventKind.RESULT)
         planned = registration.sitting_on if registration else None
-        told_first = exam or registration or grade
-        if told_first is None:
-            continue
-        on = exam.on if exam else planned or told_first.on
+        on = exam.on if exam else planned or next(iter(by_kind.values())).on
         form = (registration.value if registration else "") or forms.get(code, "")
         yield Attempt(term, form, registration.on if registration else None, on, _outcome(exam, grade))
 

@@ -204,11 +204,11 @@ def check_events(events: Iterable[Event]) -> Checked:
         elif event.case_id:
             cases.setdefault(event.case_id, []).append(position)
     for positions in cases.values():
-        remaining = sorted(positions, key=lambda position: (log[position].on, position))
+        rows = {position: log[position] for position in sorted(positions, key=lambda position: log[position].on)}
         for rule in _CASE_RULES:
-            found = dict(rule({position: log[position] for position in remaining}))
-            reasons.update(found)
-            remaining = [position for position in remaining if position not in found]
+            if found := dict(rule(rows)):
+                reasons.update(found)
+                rows = {position: event for position, event in rows.items() if position not in found}
     return Checked(
         tuple(event for position, event in enumerate(log) if position not in reasons),
         tuple(SetAside(log[position], reasons[position], position) for position in sorted(reasons)),

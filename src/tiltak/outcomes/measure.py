@@ -121,7 +121,8 @@ def _published(tables: Mapping[str, Table]) -> Iterator[Count]:
     for term in _groups(tables["exams"], "term"):
         for flag in ("exam", "sat"):
             yield Count(Selector("exams", flag, "term", term), _TERM_KEEP)
-    yield from (Count(Selector("youths", f"funnel_{step}"), _FUNNEL_KEEP) for step in FUNNEL)
+    steps = [Selector("youths", f"funnel_{step}") for step in FUNNEL]
+    yield from (Count(step, _FUNNEL_KEEP, before) for before, step in zip([None, *steps], steps, strict=False))
 
 
 def _counts(metric: Metric, group: str) -> Iterator[Count]:

@@ -6,9 +6,9 @@ report is protected as one system of sums, and then attacked: no hidden number m
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from math import gcd
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -151,12 +151,17 @@ def _small_sets(system: _System, profile: Profile) -> Iterator[_Cells]:
 
 # ---- the attack ----
 
-_Vector = dict[int, Fraction]
+_Vector = dict[int, int]
+"""Whole numbers by place. A row may be multiplied by one, so nothing is ever divided and nothing rounded."""
 
 
-def _subtract(vector: _Vector, times: Fraction, other: _Vector) -> None:
+def _combine(times: int, vector: _Vector, times_other: int, other: _Vector) -> None:
+    """Make the vector `times` itself less `times_other` the other, in place."""
+    if times != 1:
+        for place in vector:
+            vector[place] *= times
     for place, value in other.items():
-        left = vector.get(place, Fraction(0)) - times * value
+        left = vector.get(place, 0) - times_other * value
         if left:
             vector[place] = left
         else:
@@ -170,29 +175,25 @@ class _Basis:
     rows: dict[int, tuple[_Vector, _Vector]] = field(factory=dict)
 
     def reduce(self, vector: _Vector, made_of: _Vector) -> None:
-        """Take away what the shown sums explain, in place."""
-        while pivots := [place for place in vector if place in self.rows]:
+        """Take away what the shown sums explain, in place, but for a factor."""
+        while pivots := self.rows.keys() & vector.keys():
             pivot = min(pivots)
             row, row_of = self.rows[pivot]
-            times = vector[pivot]
-            _subtract(vector, times, row)
-            _subtract(made_of, times, row_of)
+            shared = gcd(row[pivot], vector[pivot])
+            times, times_row = row[pivot] // shared, vector[pivot] // shared
+            _combine(times, vector, times_row, row)
+            _combine(times, made_of, times_row, row_of)
 
     def add(self, number: int, cells: _Cells) -> None:
         """Take in a shown sum."""
-        vector, made_of = {cell: Fraction(1) for cell in cells}, {number: Fraction(1)}
+        vector, made_of = dict.fromkeys(cells, 1), {number: 1}
         self.reduce(vector, made_of)
         if vector:
-            pivot = min(vector)
-            scale = vector[pivot]
-            self.rows[pivot] = (
-                {place: value / scale for place, value in vector.items()},
-                {place: value / scale for place, value in made_of.items()},
-            )
+            self.rows[min(vector)] = (vector, made_of)
 
     def explains(self, cells: _Cells) -> frozenset[int] | None:
         """The shown sums that together give the number in these cells, or None when none do."""
-        vector: _Vector = {cell: Fraction(1) for cell in cells}
+        vector: _Vector = dict.fromkeys(cells, 1)
         made_of: _Vector = {}
         self.reduce(vector, made_of)
         return None if vector else frozenset(made_of)
