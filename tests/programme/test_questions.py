@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tiltak.faults import BadInput
 from tiltak.law import Right, right_rules
 from tiltak.programme import ProgrammeParameters, Result, assess, back_to_school_rules
 from tiltak.rules import NOT_KNOWN, Verdict
@@ -114,6 +115,42 @@ def test_the_choice_between_youth_and_adult_counts_when_either_does(youth):
         assert answer.result is Result.BACK_TO_SCHOOL
     other = assess(youth(), ProgrammeParameters(rights_that_count={Right.PAABYGGING}), ON)
     assert other.result is Result.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("born", "right"), [(date(2008, 12, 1), Right.UNGDOMSRETT), (date(1999, 2, 3), Right.VOKSENRETT)]
+)
+def test_the_choice_is_having_both_rights(born, right, youth):
+    """An office that counts only the choice does not count the youth right alone, nor the adult right alone."""
+    only_the_choice = ProgrammeParameters(rights_that_count={Right.VALG_UNGDOM_VOKSEN})
+    answer = assess(youth(born=born), only_the_choice, ON)
+    assert answer.right.rights == {right}
+    assert (answer.right_counts, answer.result) == (Verdict.NO, Result.ELSEWHERE)
+
+
+def test_there_was_no_such_choice_before_the_new_act(youth):
+    """Both rights at once, in the spring of the year of 25 under the old act, are not the new act's choice."""
+    both = youth(born=date(1998, 5, 5), years_used=0, youth_right_lost=False, full_course_taken=False)
+    only_the_choice = ProgrammeParameters(rights_that_count={Right.VALG_UNGDOM_VOKSEN})
+    answer = assess(both, only_the_choice, date(2023, 7, 31))
+    assert {Right.UNGDOMSRETT, Right.VOKSENRETT} <= answer.right.rights
+    assert answer.right_counts is Verdict.NO
+    assert assess(both, PLAIN, date(2023, 7, 31)).right_counts is Verdict.YES
+
+
+def test_a_value_no_fact_can_have_is_refused(youth):
+    """An unknown code raises with the fact named; it is never read as something near it."""
+    with pytest.raises(BadInput, match="activity"):
+        assess(youth(activity="LARLING"), PLAIN, ON)
+
+
+def test_of_two_answers_that_cannot_both_be_true_neither_is_used(youth):
+    """Both contradicting facts are asked again with that reason, and the rest of the case still counts."""
+    answer = assess(youth(final_competence="STUDIE", lower_secondary="IKKE_FULLFORT"), PLAIN, ON)
+    again = {question.fact for question in answer.questions if "programme.contradicted" in question.why}
+    assert again == {"final_competence", "lower_secondary"}
+    too_old = youth(final_competence="STUDIE", lower_secondary="IKKE_FULLFORT", born=date(1980, 1, 1))
+    assert assess(too_old, PLAIN, ON).result is Result.ELSEWHERE
 
 
 def test_what_only_the_county_can_settle_is_named(youth):

@@ -74,7 +74,7 @@ def test_another_body_needs_the_youths_yes_before_it_shares(channel, youth):
 
 def test_an_office_may_want_consent_for_other_channels(youth):
     """The office's own list of channels replaces the shipped one."""
-    own = ProgrammeParameters(consent_channels=frozenset({Channel.NAV_VEILEDER}))
+    own = ProgrammeParameters(consent_channels=["NAV_VEILEDER"])
     assert assess(youth(channel="NAV_VEILEDER", sharing_consent=None), own, ON).result is Result.ASK_FIRST
     assert assess(youth(channel="KONTAKTLAERER", sharing_consent=None), own, ON).result is Result.BACK_TO_SCHOOL
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltak.programme import Basis, ProgrammeParameters, Referral, assess, step_rules
+from tiltak.law import Right
+from tiltak.programme import Basis, ProgrammeParameters, Referral, Result, assess, step_rules
 from tiltak.programme.steps import dated_steps
 
 ON = date(2026, 11, 23)
@@ -52,6 +53,16 @@ def test_each_step_says_what_it_rests_on(youth):
     assert (steps["MAKE_STUDY_PLAN"].basis, steps["MAKE_STUDY_PLAN"].reference) == (Basis.PROGRAMME, "4")
     assert (steps["WORK_WITH_OT"].basis, steps["WORK_WITH_OT"].reference) == (Basis.RULE, "opplæringslova § 9-4")
     assert {step.days_basis for step in steps.values() if step.due} == {Basis.JUDGEMENT}
+
+
+def test_outside_the_programme_the_follow_up_service_takes_over(youth):
+    """A youth the office does not take, but the follow-up service does, is handed over and not shared."""
+    narrow = ProgrammeParameters(rights_that_count={Right.PAABYGGING})
+    answer = assess(youth(), narrow, ON)
+    handed_to = [step.about for step in answer.next_steps if step.code == "HAND_OVER"]
+    assert answer.result is Result.ELSEWHERE
+    assert ("OT",) in handed_to
+    assert "WORK_WITH_OT" not in by_code(answer)
 
 
 def test_an_office_sets_its_own_days(youth):

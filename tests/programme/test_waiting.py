@@ -107,7 +107,7 @@ def test_the_two_tracks_have_places_of_their_own(youth):
 def test_a_youth_referred_twice_takes_one_place(youth):
     """The second referral is marked as a repeat, shares the place of the first, and is merged as a next step."""
     first, again = youth("A", referred_on=date(2026, 11, 1)), youth("A", referred_on=date(2026, 11, 20))
-    other = youth("B", referred_on=date(2026, 11, 21))
+    other = youth("B", referred_on=date(2026, 11, 10))
     answers = assess_all([again, first, other], full(capacity=2), ON)
     assert [answer.result for answer in answers] == [Result.BACK_TO_SCHOOL] * 3
     assert ["referral.fault.duplicate" in answer.referral_faults for answer in answers] == [True, False, False]

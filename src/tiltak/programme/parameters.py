@@ -18,6 +18,10 @@ def _rights(value: Iterable[Right]) -> frozenset[Right]:
     return frozenset(Right(right) for right in value)
 
 
+def _channels(value: Iterable[Channel | str] | None) -> frozenset[Channel] | None:
+    return None if value is None else frozenset(Channel(channel) for channel in value)
+
+
 def _steps(value: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(dict(value).items()))
 
@@ -54,7 +58,7 @@ class ProgrammeParameters:
     leap_day: LeapDay = field(default=LeapDay.MARCH_1, converter=LeapDay)
     stay_capacity: int | None = field(default=None, validator=validators.optional(validators.ge(0)))
     waiting_rule: WaitingRule = field(default=WaitingRule.REFERRAL_DATE, converter=WaitingRule)
-    consent_channels: frozenset[Channel] | None = None
+    consent_channels: frozenset[Channel] | None = field(default=None, converter=_channels)
     sharing_age: int = field(default=16, validator=validators.ge(0))
     duplicate_days: int = field(default=30, validator=validators.ge(0))
     step_days: tuple[tuple[str, int], ...] = field(default=(), converter=_steps)
