@@ -174,7 +174,7 @@ def model(request: Request, way: Way, keep: frozenset[Group] | None = None) -> M
     for index, name in enumerate(terms):
         when = term(name)
         sittings = [request.calendar.sitting(name, code) for code in codes]
-        last = max(one.first for one in sittings)
+        last = max((one.first for one in sittings), default=request.on)
         span = mondays(_study_start(when, request, last_exam), last)
         last_exam = last if when.order >= first_open else None
         weeks.append(span)

@@ -1,0 +1,355 @@
+"""Plans: every one keeps every rule by an independent check, and where there is none the conflict is the smallest."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tiltak.rules import Confidence, Dated, OutsideDates, Source
+from tiltak.study import (
+    Availability,
+    ExamCalendar,
+    Exclusion,
+    NoPlan,
+    Passed,
+    Pin,
+    Plan,
+    UnknownCode,
+    build_plan,
+    gap,
+    v2024_calendar,
+    verify,
+)
+
+ON = date(2026, 11, 23)
+GOALS = ("GSK_23_6", "PAABYGG_3", "PAABYGG_4", "FELLESFAG_HS", "PRAKSISKANDIDAT:HEA3103", "FAG:NOR1267", "FAG:REA3058")
+
+
+def plan_for(goal="GSK_23_6", hours=12, *, on=ON, passed=(), county="40", **more):
+    """A plan with ordinary answers."""
+    return build_plan(goal, passed, Availability(hours), on, county=county, **more)
+
+
+def lines(codes):
+    """Lines of one made-up case with these codes."""
+    return [Passed("MT-001", code, 4) for code in sorted(codes)]
+
+
+@st.composite
+def requests(draw):
+    """Anything a youth may ask for: some subjects passed, weeks off, pins, exclusions and a last day."""
+    goal = draw(st.sampled_from(GOALS))
+    codes = gap(goal, [], ON).missing
+    passed = lines(draw(st.sets(st.sampled_from(codes), max_size=len(codes))))
+    on = draw(st.dates(date(2026, 6, 1), date(2029, 1, 1)))
+    off = frozenset(on + timedelta(days=n) for n in draw(st.sets(st.integers(0, 500), max_size=12)))
+    busy = {on + timedelta(days=n): draw(st.integers(0, 20)) for n in draw(st.sets(st.integers(0, 500), max_size=3))}
+    availability = Availability(draw(st.integers(0, 25)), off, draw(st.integers(1, 4)), busy)
+    terms = st.sampled_from(["V", "H", "V2027", "H2027", "V2028"])
+    left = gap(goal, passed, on).missing
+    pins = draw(st.lists(st.builds(Pin, st.sampled_from(left), terms), max_size=1)) if left else []
+    exclude = draw(
+        st.lists(
+            st.builds(Exclusion, st.sampled_from(["V2027", "H2027", "V2028"]), st.sampled_from(["", *left])), max_size=2
+        )
+    )
+    more = {
+        "first_term_max": draw(st.integers(1, 3)),
+        "pins": pins,
+        "exclude": exclude,
+        "finish_by": draw(st.one_of(st.none(), st.dates(on, on + timedelta(days=1500)))),
+        "calendar": draw(st.sampled_from([None, ExamCalendar({("V2027", "ENG1007"): date(2027, 5, 20)})])),
+    }
+    return goal, passed, availability, on, more
+
+
+@settings(max_examples=150, deadline=None)
+@given(requests(), st.sampled_from(["40", "11", "50", "39"]))
+def test_every_plan_keeps_every_rule(request, county):
+    """Whatever is asked for, a plan that is given breaks no rule of the independent check."""
+    goal, passed, availability, on, more = request
+    found = build_plan(goal, passed, availability, on, county=county, **more)
+    if isinstance(found, Plan):
+        assert verify(found, passed, availability, **more) == ()
+        assert found.proof == "optimal"
+    else:
+        assert found.conflict
+        assert found.proof == "proved"
+
+
+@settings(max_examples=40, deadline=None)
+@given(requests(), st.randoms(use_true_random=False))
+def test_order_of_what_is_given_changes_nothing(request, shuffler):
+    """The same request in another order has the same plan."""
+    goal, passed, availability, on, more = request
+    other = list(passed)
+    shuffler.shuffle(other)
+    turned = {**more, "exclude": list(reversed(more["exclude"]))}
+    one, two = (
+        build_plan(goal, given, availability, on, county="40", **options)
+        for given, options in ((passed, more), (other, turned))
+    )
+    if isinstance(one, Plan):
+        assert (one.exams, one.weeks, one.milestones) == (two.exams, two.weeks, two.milestones)
+
+
+@settings(max_examples=40, deadline=None)
+@given(requests())
+def test_pinning_what_is_planned_changes_nothing(request):
+    """Pinning an exam to the term it is planned in gives the same exams."""
+    goal, passed, availability, on, more = request
+    found = build_plan(goal, passed, availability, on, county="40", **more)
+    if isinstance(found, Plan) and found.exams:
+        pins = [Pin(one.code, one.term) for one in found.exams]
+        again = build_plan(goal, passed, availability, on, county="40", **{**more, "pins": pins})
+        assert again.exams == found.exams
+
+
+def test_a_broken_plan_is_seen():
+    """The independent check sees each way a plan can be spoilt."""
+    plan, free = plan_for(), Availability(12)
+    assert verify(plan, [], free) == ()
+
+    def rules(**change):
+        return {one.rule for one in verify(evolve(plan, **change), [], free)}
+
+    first, *others = plan.exams
+    week = plan.weeks[0]
+    assert "goal_not_reached" in rules(exams=tuple(others))
+    assert "exam_twice" in rules(exams=(first, *plan.exams))
+    assert "registration_closed" in rules(exams=(evolve(first, term="H2026"), *others))
+    assert "too_many_exams_first" in rules(exams=tuple(evolve(one, term="V2027") for one in plan.exams))
+    assert "too_many_exams" in rules(exams=tuple(evolve(one, term="V2027") for one in plan.exams))
+    assert "wrong_sitting" in rules(exams=(evolve(first, term="V2028"), *others))
+    assert "hours_missing" in rules(weeks=plan.weeks[1:])
+    assert "hours_wrong" in rules(exams=(evolve(first, hours=first.hours - 1), *others))
+    assert "week_too_full" in rules(weeks=(evolve(week, hours=((first.code, 13),)), *plan.weeks[1:]))
+    assert "not_a_week_of_its_own" in rules(weeks=(week, *plan.weeks))
+    assert "hours_out_of_place" in rules(weeks=(evolve(week, monday=date(2027, 6, 7)), *plan.weeks[1:]))
+    assert "hours_for_nothing" in rules(weeks=(evolve(week, hours=(("GEO1003", 1),)), *plan.weeks[1:]))
+    assert "one_fee_an_exam" in rules(cost=plan.cost[1:])
+    assert "fee_called_confirmed" in rules(cost=(evolve(plan.cost[0], fee=None, confirmed=True), *plan.cost[1:]))
+    assert "score" in rules(score=evolve(plan.score, peak=1))
+    for position, stone in enumerate(plan.milestones):
+        kept = plan.milestones[:position] + plan.milestones[position + 1 :]
+        assert "milestone" in rules(milestones=kept)
+        if stone.id in {"register", "exam", "result", "appeal"}:
+            late = evolve(stone, on=stone.on + timedelta(days=1))
+            assert "milestone_day" in rules(milestones=(*kept, late))
+        if stone.id == "preparation_meeting":
+            early = evolve(stone, first=None, on=stone.on - timedelta(days=30))
+            assert "preparation" in rules(milestones=(*kept, early))
+
+
+@pytest.mark.parametrize(("on", "first"), [(date(2027, 2, 1), "V2027"), (date(2027, 2, 2), "H2027")])
+def test_closed_window_is_never_used(on, first):
+    """On the last day of registration the term is used; the day after it is not, and the plan says so."""
+    found = plan_for("FAG:SAK1001", on=on)
+    assert found.exams[0].term == first
+    assert ("registration_closed" in [one.id for one in found.reasons]) is (first == "H2027")
+
+
+def test_ten_exams_of_the_new_rule():
+    """The six subjects from nothing: ten exams, one in the first term and at most two later, in six terms."""
+    found = plan_for()
+    assert next(len(one) for one in found.by_term().values()) == 1
+    assert Counter(len(one) for one in found.by_term().values())[2] >= 4
+    assert found.score.last_term == 5
+    assert len(found.cost) == 10
+
+
+def test_second_maths_comes_after_the_first():
+    """2P is never planned before 1P when both are missing."""
+    terms = [one.code for one in plan_for().exams]
+    assert terms.index("MAT1019") < terms.index("MAT1023")
+
+
+def test_pins_exclusions_and_first_term():
+    """Norwegian in autumn, nothing in spring 2027: the plan follows, and says what it was asked."""
+    pins, exclude = [Pin("NOR1267", "H")], [Exclusion("V2027")]
+    found = plan_for(pins=pins, exclude=exclude)
+    assert next(one.term for one in found.exams if one.code == "NOR1267").startswith("H")
+    assert "V2027" not in found.by_term()
+    assert {"pinned", "excluded"} <= {one.id for one in found.reasons}
+    assert len(next(iter(found.by_term().values()))) == 1
+
+
+def test_same_day_is_kept_apart():
+    """Two written exams known to be on one day are not planned in one term."""
+    days = {("V2027", "NOR1267"): date(2027, 5, 21), ("V2027", "ENG1007"): date(2027, 5, 21)}
+    both = Pin("NOR1267", "V2027"), Pin("ENG1007", "V2027")
+    wide = plan_for(pins=both, first_term_max=2, hours=20)
+    assert isinstance(wide, Plan)
+    found = plan_for(pins=both, first_term_max=2, hours=20, calendar=ExamCalendar(days))
+    assert isinstance(found, NoPlan)
+    assert "same_day" in [one.id for one in found.conflict]
+
+
+def test_same_day_in_2024_is_a_warning_when_the_day_is_not_known():
+    """R2 and S2 were on one day in spring 2024: planned in one term, that is said."""
+    assert v2024_calendar().days["V2024", "REA3058"] == v2024_calendar().days["V2024", "REA3062"]
+    own = evolve(gap("FAG:REA3058", [], ON).goal, id="OWN", about="", tree=gap("PAABYGG_4", [], ON).goal.tree)
+    pins = [Pin("NOR1270", "V2028"), Pin("NOR1271", "V2028")]
+    found = plan_for(own, pins=pins)
+    assert "same_day_in_2024" not in [one.id for one in found.warnings]
+    trade = plan_for("PAABYGG_3", pins=[Pin("MAT1151", "V2028"), Pin("REA3056", "V2028")])
+    assert [one.codes for one in trade.warnings if one.id == "same_day_in_2024"] == [("MAT1151", "REA3056")]
+
+
+def test_nothing_missing_is_a_plan_with_nothing_in_it():
+    """When everything is passed the plan is empty and says so."""
+    found = plan_for("FAG:SAK1001", passed=lines({"SAK1001"}))
+    assert (found.exams, found.weeks, found.milestones, found.last_term) == ((), (), (), "")
+    assert [one.id for one in found.reasons] == ["nothing_missing"]
+
+
+def test_no_hours_at_all():
+    """With no hours a week there is no plan, and the answer is how many would be enough."""
+    found = plan_for("FAG:SAK1001", hours=0)
+    assert [one.id for one in found.conflict] == ["hours_per_week"]
+    (other,) = found.alternatives
+    values = dict(other.values)
+    assert isinstance(plan_for("FAG:SAK1001", hours=values["enough"]), Plan)
+    assert isinstance(plan_for("FAG:SAK1001", hours=values["enough"] - 1), NoPlan)
+
+
+def test_finish_by_too_early():
+    """A last day that is too early is named with what stands against it, and the term that would do."""
+    found = plan_for(finish_by=date(2027, 12, 31))
+    ids = [one.id for one in found.conflict]
+    assert "finish_by" in ids
+    assert next(one.last_term for one in found.alternatives if one.give_up == "finish_by") == plan_for().last_term
+
+
+@pytest.mark.parametrize("last", [date(2027, 6, 17), date(2027, 6, 18)])
+def test_finish_by_counts_the_result(last):
+    """A written exam of spring 2027 is in time on 18 June, when its result comes, and not the day before."""
+    found = plan_for("PRAKSISKANDIDAT:HEA3103", finish_by=last)
+    assert isinstance(found, Plan) is (last == date(2027, 6, 18))
+
+
+def test_old_rule_ends_before_any_exam():
+    """The 23/5 rule ends before a term can be used: no plan, and the rule that comes after is named."""
+    found = plan_for("GSK_23_5")
+    assert [(one.id, one.is_rule) for one in found.conflict] == [("rule_ends", True)]
+    assert [dict(one.values)["goal"] for one in found.alternatives] == ["GSK_23_6"]
+
+
+@pytest.mark.parametrize(("code", "instead"), [("NOR1260", "NOR1267"), ("HIS1009", "HIS1010"), ("KRO1017", "KRO1018")])
+def test_code_without_exam_gives_no_plan(code, instead):
+    """A code without a private exam gives no plan, says why, and names what to aim at."""
+    found = plan_for(f"FAG:{code}")
+    assert [one.id for one in found.conflict] == ["no_private_exam"]
+    assert dict(found.alternatives[0].values)["goal"] == f"FAG:{instead}"
+
+
+def test_pin_on_an_exam_outside_the_goal():
+    """A pin on an exam that the goal does not take is named."""
+    found = plan_for("FAG:SAK1001", pins=[Pin("GEO1003", "V2027")])
+    assert [(one.id, one.codes) for one in found.conflict] == [("pin_outside_goal", ("GEO1003",))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(requests())
+def test_conflict_is_smallest(request):
+    """Taking away what the conflict names can give a plan: giving up everything it names that can be given up does."""
+    goal, passed, availability, on, more = request
+    found = build_plan(goal, passed, availability, on, county="40", **more)
+    if isinstance(found, Plan) or any(one.is_rule for one in found.conflict):
+        return
+    for other in found.alternatives:
+        values = dict(other.values)
+        changed, options = availability, dict(more)
+        if other.give_up in {"hours_per_week", "max_exams_per_term"}:
+            changed = evolve(availability, **{other.give_up: values["enough"]})
+        elif other.give_up == "max_exams_first_term":
+            options["first_term_max"] = values["enough"]
+        elif other.give_up == "finish_by":
+            options["finish_by"] = None
+        elif other.give_up == "weeks_off":
+            changed = Availability(availability.hours_per_week, max_exams_per_term=availability.max_exams_per_term)
+        elif other.give_up == "pin":
+            options["pins"] = []
+        elif other.give_up == "exclusion":
+            left = [one for one in more["exclude"] if (one.term, one.code) != (values["term"], "".join(other.codes))]
+            options["exclude"] = left
+        else:
+            continue
+        again = build_plan(goal, passed, changed, on, county="40", **options)
+        assert isinstance(again, Plan)
+        assert again.last_term == other.last_term
+
+
+def test_fee_of_each_exam_and_what_is_not_known():
+    """One fee for each exam code; a rate that is not confirmed, or missing, is never called confirmed."""
+    source = Source(
+        law="L", section="§ 1", in_force_from=None, url="https://lovdata.no", checked_on=ON, confidence=Confidence.HIGH
+    )
+
+    def fee(day, passed_before):
+        assert passed_before is False
+        if day.year > 2027:
+            raise OutsideDates("exam_fee", day, ())
+        return Dated(1000, date(2027, 1, 1), date(2027, 12, 31), source, "NOK", confirmed=True)
+
+    found = plan_for("PAABYGG_4", fee=fee)
+    known = [one for one in found.cost if one.fee]
+    assert {one.term[1:] for one in known} == {"2027"}
+    assert found.total_cost == 1000 * len(known)
+    assert not found.cost_confirmed
+    assert all(one.fee and not one.confirmed for one in plan_for("FAG:SAK1001").cost)
+
+
+def test_dates_that_are_not_published_are_marked():
+    """Spring 2028 is computed from the pattern and marked; registration for spring 2027 is published."""
+    found = plan_for()
+    sure = {(one.term, one.id): one.confirmed for one in found.milestones}
+    assert sure["V2027", "register"]
+    assert not sure["V2028", "register"]
+    assert not sure["V2027", "exam"]
+
+
+def test_unknown_deadline_is_a_question():
+    """A county whose deadline for adaptation is not known gives a milestone without a day, and it comes last."""
+    stones = [one for one in plan_for("FAG:SAK1001", county="11").milestones if one.on is None]
+    assert [one.id for one in stones] == ["apply_for_adaptation", "county_dates_published"]
+    known = [one for one in plan_for("FAG:SAK1001").milestones if one.id == "apply_for_adaptation"]
+    assert [(one.on, one.confirmed) for one in known] == [(date(2027, 2, 1), True)]
+
+
+def test_numbers_of_the_office_replace_the_defaults():
+    """A number set by the office is used, and its basis is the office."""
+    found = plan_for("FAG:SAK1001", overrides={"share_of_annual_hours": 1})
+    assert found.exams[0].hours == 84
+    assert next(one.basis for one in found.defaults_used if one.id == "share_of_annual_hours") == "OFFICE"
+    with pytest.raises(KeyError):
+        plan_for("FAG:SAK1001", overrides={"no_such_number": 1})
+
+
+def test_defaults_say_what_they_rest_on():
+    """Every number that nobody gave carries its basis, and the share of annual hours is a judgement with a range."""
+    used = {one.id: one for one in plan_for().defaults_used}
+    assert used["share_of_annual_hours"].basis == "JUDGEMENT"
+    assert (used["share_of_annual_hours"].low, used["share_of_annual_hours"].high) == ("0.36", "0.71")
+    assert "max_exams_first_term" in used
+    assert "max_exams_first_term" not in {one.id for one in plan_for(first_term_max=1).defaults_used}
+
+
+@pytest.mark.parametrize("options", [{"county": "99"}, {"goal": "GSK"}])
+def test_what_does_not_exist_is_said(options):
+    """A county or a goal that does not exist raises UnknownCode."""
+    with pytest.raises(UnknownCode):
+        plan_for(**options)
+
+
+def test_node_limit_is_said():
+    """A search that is stopped says so: not settled, or bounded with what it is bounded by."""
+    found = plan_for(node_limit=1)
+    assert (found.conflict, found.proof) == ((), "not_settled")
+    some = plan_for(node_limit=200)
+    assert isinstance(some, NoPlan) or some.proof in {"optimal", "bounded"}
+    if isinstance(some, Plan):
+        assert verify(some, [], Availability(12)) == ()

@@ -1,0 +1,141 @@
+"""The exact search against full enumeration, on every small problem hypothesis can think of."""
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tiltak.study.search import Problem, Score, solve
+
+
+@st.composite
+def problems(draw, exams=5, terms=3):
+    """Small problems: tight hours, missing sittings, orders and clashes."""
+    count = draw(st.integers(1, exams))
+    length = draw(st.integers(1, terms))
+    weeks = draw(st.integers(1, 5))
+    hours = tuple(draw(st.lists(st.integers(1, 8), min_size=count, max_size=count)))
+    before = tuple(
+        tuple(draw(st.lists(st.one_of(st.none(), st.integers(0, weeks)), min_size=length, max_size=length)))
+        for _ in range(count)
+    )
+    if draw(st.booleans()):  # twins: the same hours and sittings
+        hours, before = (hours[0],) * count, (before[0],) * count
+    capacity = tuple(tuple(draw(st.lists(st.integers(0, 5), min_size=weeks, max_size=weeks))) for _ in range(length))
+    most = tuple(draw(st.lists(st.integers(0, count), min_size=length, max_size=length)))
+    after = tuple(
+        tuple(draw(st.lists(st.integers(0, exam - 1), max_size=2, unique=True))) if exam else ()
+        for exam in range(count)
+    )
+    pairs = [(t, a, b) for t in range(length) for a in range(count) for b in range(a + 1, count)]
+    clashes = frozenset(draw(st.lists(st.sampled_from(pairs), max_size=3))) if pairs else frozenset()
+    return Problem(hours, before, capacity, most, after, clashes, draw(st.integers(1, count)))
+
+
+def least_peak(problem, term, here):
+    """The least ceiling under which a greedy fill, earliest deadline first, does everything; None when none does."""
+    for ceiling in range(max(problem.capacity[term], default=0) + 1):
+        left = {exam: problem.hours[exam] for exam in here}
+        for week, capacity in enumerate(problem.capacity[term]):
+            free = min(capacity, ceiling)
+            for exam in sorted(here, key=lambda one: problem.weeks_before[one][term]):
+                if week < problem.weeks_before[exam][term]:
+                    given = min(free, left[exam])
+                    left[exam] -= given
+                    free -= given
+        if not any(left.values()):
+            return ceiling
+    return None
+
+
+def judged(problem, placed):
+    """The score and tie-break of a placing, reckoned from the definitions; None when it breaks a limit."""
+    terms = range(len(problem.most))
+    here = [[exam for exam, term in enumerate(placed) if term == index] for index in terms]
+    used = [index for index in terms if here[index]]
+    peaks = []
+    for index in used:
+        if len(here[index]) > problem.most[index] or any(
+            problem.weeks_before[exam][index] is None for exam in here[index]
+        ):
+            return None
+        if any((index, a, b) in problem.clashes for a in here[index] for b in here[index]):
+            return None
+        peaks.append(least_peak(problem, index, here[index]))
+    if None in peaks or len(here[used[0]]) > problem.first_most:
+        return None
+    broken = sum(
+        1
+        for exam, term in enumerate(placed)
+        if problem.after[exam] and all(placed[one] > term for one in problem.after[exam])
+    )
+    tie = tuple(tuple(exam not in one for exam in range(len(placed))) for one in here)
+    return Score(used[-1], broken, max(peaks), max(map(len, here))), tie
+
+
+def brute_force(problem):
+    """The best placing of all."""
+    placings = product(range(len(problem.most)), repeat=len(problem.hours))
+    return min(((*found, placed) for placed in placings if (found := judged(problem, placed))), default=None)
+
+
+@settings(max_examples=400)
+@given(problems())
+def test_search_equals_brute_force(problem):
+    """The search gives the very placing that full enumeration gives, or proves that there is none."""
+    best, found = brute_force(problem), solve(problem)
+    if best is None:
+        assert (found.placed, found.proof) == (None, "infeasible")
+    else:
+        assert (found.score, found.placed, found.proof) == (best[0], best[2], "optimal")
+
+
+@given(problems(), st.integers(1, 40))
+def test_node_limit_gives_a_bound_never_a_lie(problem, limit):
+    """Stopped early, the answer is within its own bound; called optimal, it is the optimum."""
+    best, found = brute_force(problem), solve(problem, limit)
+    if found.proof == "optimal":
+        assert found.score == best[0]
+    elif found.proof == "infeasible":
+        assert best is None
+    else:
+        assert found.bound is not None
+        if best is not None:
+            assert found.bound <= best[0]
+        if found.score is not None:
+            assert best[0] <= found.score
+
+
+@given(problems())
+def test_search_is_the_same_each_time(problem):
+    """The same problem has the same answer, node for node."""
+    again = Problem(
+        problem.hours,
+        problem.weeks_before,
+        problem.capacity,
+        problem.most,
+        problem.after,
+        problem.clashes,
+        problem.first_most,
+    )
+    assert solve(problem) == solve(again)
+
+
+@given(problems(), st.data())
+def test_more_room_never_makes_it_worse(problem, data):
+    """With more hours in the weeks the best score is never worse."""
+    more = data.draw(st.integers(1, 3))
+    capacity = tuple(tuple(hours + more for hours in term) for term in problem.capacity)
+    wide = Problem(
+        problem.hours, problem.weeks_before, capacity, problem.most, problem.after, problem.clashes, problem.first_most
+    )
+    before, after = solve(problem), solve(wide)
+    if before.score is not None:
+        assert after.score is not None
+        assert after.score <= before.score
+
+
+def test_nothing_to_place():
+    """With no exam to place the answer is empty and proved."""
+    found = solve(Problem((), (), ((1,),), (1,), ()))
+    assert (found.placed, found.proof) == ((), "optimal")
