@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tiltak.cli.console import Language, faults_to_exit_code, plain_console, progress
+from tiltak.cli import cases
+from tiltak.cli.console import Language, faults_to_exit_code, parse_day, plain_console, progress
 
 __all__ = ["app", "main"]
 
@@ -22,15 +23,8 @@ app = typer.Typer(
 )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-23") from error
-
-
 Out = Annotated[Path, typer.Option("--out", help="Folder to write to. A folder that holds other files is refused.")]
-On = Annotated[date | None, typer.Option("--on", parser=_day, metavar="DATE", help="The day the answers are for.")]
+On = Annotated[date | None, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day the answers are for.")]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the pages and of the messages.")]
 
 
@@ -42,7 +36,7 @@ def root() -> None:
 @app.command()
 def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = "nb") -> None:
     """Run the main job on the worked example: from referral to report, with made-up people."""
-    from tiltak.office import example_folder  # noqa: PLC0415 - `--help` must not pay for the rooms
+    from tiltak.office import example_folder
 
     _run(example_folder(), out, on, lang)
 
@@ -62,13 +56,16 @@ def run_office(
 
 def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
     """Read, decide, plan, measure and write; on bad input say everything that is wrong and write nothing."""
-    from tiltak import office, render  # noqa: PLC0415 - as above
+    from tiltak import office, render
 
     with faults_to_exit_code(lang):
         result = office.run(folder, on or office.example_day(folder) or date.today())  # noqa: DTZ011 - the office's own day
         with progress(lang) as advance:
             pages = render.write(result, out, lang, progress=advance)
         typer.echo(render.summary(result, pages, out, lang))
+
+
+cases.add_to(app)
 
 
 def main() -> None:

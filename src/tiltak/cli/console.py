@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from io import TextIOWrapper
 from typing import Literal, TextIO
 
@@ -10,7 +11,7 @@ import typer
 
 from tiltak.faults import BadInput
 
-__all__ = ["BAD_INPUT", "Language", "faults_to_exit_code", "plain_console", "progress"]
+__all__ = ["BAD_INPUT", "Language", "faults_to_exit_code", "parse_day", "plain_console", "progress"]
 
 BAD_INPUT = 2
 """Exit code when what somebody wrote has to be put right first."""
@@ -20,6 +21,20 @@ Language = Literal["nb", "nn", "en"]
 
 Advance = Callable[[int, int], None]
 """Tells how many of how many steps are done."""
+
+
+def parse_day(text: str | date) -> date:
+    """A day from the command line.
+
+    Raises:
+        typer.BadParameter: When there is no such day.
+    """
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-23") from error
 
 
 def plain_console(*streams: TextIO) -> None:
@@ -38,7 +53,7 @@ def faults_to_exit_code(lang: Language) -> Iterator[None]:
     try:
         yield
     except BadInput as bad:
-        from tiltak.render import fault_line  # noqa: PLC0415 - the words are loaded only when there is something to say
+        from tiltak.render import fault_line
 
         for fault in bad.faults:
             typer.echo(fault_line(fault, lang), err=True)
@@ -51,10 +66,10 @@ def progress(lang: Language) -> Iterator[Advance]:
     if not sys.stderr.isatty():
         yield _silent
         return
-    from rich.console import Console  # noqa: PLC0415 - only a terminal pays for the bar
-    from rich.progress import Progress  # noqa: PLC0415 - as above
+    from rich.console import Console
+    from rich.progress import Progress
 
-    from tiltak.render import text  # noqa: PLC0415 - as above
+    from tiltak.render import text
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(text("cli.writing", lang))

@@ -1,0 +1,135 @@
+"""Answers about cases, without the rest of the main job: `assess`, `questions`, `timeline`."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tiltak.cli.console import Language, faults_to_exit_code, parse_day, progress
+
+if TYPE_CHECKING:
+    from tiltak.office import Office
+    from tiltak.programme import Assessment, Youth
+
+__all__ = ["add_to"]
+
+Cases = Annotated[Path, typer.Argument(help="The office's cases.csv.")]
+OfficeFile = Annotated[
+    Path | None, typer.Option("--office", help="The office's office.toml; the one beside CASES when it is not given.")
+]
+On = Annotated[
+    date | None, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day the answers are for; today.")
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the answers and of the messages.")]
+One = Annotated[str | None, typer.Option("--case", help="Only this case.")]
+Format = Annotated[Literal["table", "json"], typer.Option("--format", help="For a person, or for a program.")]
+PageFormat = Annotated[
+    Literal["table", "json", "html"], typer.Option("--format", help="For a person, for a program, or as a page.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this module into the command line."""
+    for command in (assess, questions, timeline):
+        app.command()(command)
+
+
+def assess(
+    cases: Cases, office: OfficeFile = None, on: On = None, form: PageFormat = "table", lang: Lang = "nb"
+) -> None:
+    """Say for each case what it comes to, why, and what to ask first."""
+    with faults_to_exit_code(lang):
+        own, youths, day = _read(cases, office, on, None)
+        answers = _assess(own, youths, day, lang)
+        from tiltak.render import Words
+        from tiltak.render import answers as shown
+
+        if form == "json":
+            text = shown.assessments_json(answers)
+        elif form == "html":
+            text = shown.assessments_page(answers, own, Words(lang))
+        else:
+            text = shown.assessments_text(answers, Words(lang))
+        typer.echo(text, nl=False)
+
+
+def questions(
+    cases: Cases, office: OfficeFile = None, on: On = None, form: Format = "table", lang: Lang = "nb"
+) -> None:
+    """List every open question: the first to ask first, with who can answer and why it is asked."""
+    with faults_to_exit_code(lang):
+        own, youths, day = _read(cases, office, on, None)
+        answers = _assess(own, youths, day, lang)
+        from tiltak.render import Words
+        from tiltak.render import answers as shown
+
+        asked = (
+            shown.questions_json(answers, youths)
+            if form == "json"
+            else shown.questions_text(answers, youths, Words(lang))
+        )
+        typer.echo(asked, nl=False)
+
+
+def timeline(
+    cases: Cases,
+    first: Annotated[date, typer.Option("--from", parser=parse_day, metavar="DATE", help="First day.")],
+    last: Annotated[date, typer.Option("--to", parser=parse_day, metavar="DATE", help="Last day, included.")],
+    case: One = None,
+    office: OfficeFile = None,
+    form: Format = "table",
+    lang: Lang = "nb",
+) -> None:
+    """Show the periods with different answers, and what opens each: a birthday, a school year, other rules."""
+    if last < first:
+        raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
+    with faults_to_exit_code(lang):
+        own, youths, _ = _read(cases, office, first, case)
+        from tiltak.programme.life import life
+        from tiltak.render import Words
+        from tiltak.render import answers as shown
+
+        lives = []
+        with progress(lang) as advance:
+            for done, youth in enumerate(youths, start=1):
+                lives.append((youth.case_id, life(youth, own.programme, first, last)))
+                advance(done, len(youths))
+        typer.echo(shown.life_json(lives) if form == "json" else shown.life_text(lives, Words(lang)), nl=False)
+
+
+def _read(
+    cases: Path, office: Path | None, on: date | None, only: str | None
+) -> "tuple[Office, tuple[Youth, ...], date]":
+    """The office and its cases, with the faults of both said together."""
+    from tiltak.faults import BadInput, Fault, FaultKind, nearest
+    from tiltak.office import load_office, read_cases
+
+    faults: list[Fault] = []
+    own, youths = None, ()
+    try:
+        own = load_office(office or cases.with_name("office.toml"))
+    except BadInput as bad:
+        faults += bad.faults
+    try:
+        youths = read_cases(cases)
+    except BadInput as bad:
+        faults += bad.faults
+    if own is None or faults:
+        raise BadInput(faults)
+    if only is not None:
+        known = [youth.case_id for youth in youths]
+        youths = tuple(youth for youth in youths if youth.case_id == only)
+        if not youths:
+            raise BadInput([Fault(FaultKind.UNKNOWN_CASE, cases.name, None, "--case", only, "", nearest(only, known))])
+    return own, youths, on or own.example_as_of or date.today()  # noqa: DTZ011 - the office's own day
+
+
+def _assess(own: "Office", youths: "tuple[Youth, ...]", day: date, lang: Language) -> "tuple[Assessment, ...]":
+    from tiltak.programme import assess_all
+
+    with progress(lang) as advance:
+        advance(0, 1)
+        answers = assess_all(youths, own.programme, day)
+        advance(1, 1)
+    return answers
