@@ -9,6 +9,7 @@ Everything an office writes is checked before anything is decided, and everythin
 """
 
 from tiltak.office.codes import WEEKDAYS, Language, PartnerRole, Service
+from tiltak.office.exams import DAYS_AHEAD
 from tiltak.office.files import (
     CASE_COLUMNS,
     EVENT_COLUMNS,
@@ -31,9 +32,11 @@ from tiltak.office.model import (
     Venue,
 )
 from tiltak.office.registers import REGISTERS_HOLD_FOR, counties, municipalities, nav_units, postcodes
+from tiltak.office.run import Folder, OfficeRun, example_day, load_folder, run
 
 __all__ = [
     "CASE_COLUMNS",
+    "DAYS_AHEAD",
     "EVENT_COLUMNS",
     "PASSED_COLUMNS",
     "REGISTERS_HOLD_FOR",
@@ -41,8 +44,10 @@ __all__ = [
     "Arena",
     "Assumption",
     "Car",
+    "Folder",
     "Language",
     "Office",
+    "OfficeRun",
     "Partner",
     "PartnerRole",
     "ReportPeriod",
@@ -51,7 +56,9 @@ __all__ = [
     "StaffMember",
     "Venue",
     "counties",
+    "example_day",
     "example_folder",
+    "load_folder",
     "load_office",
     "municipalities",
     "nav_units",
@@ -59,5 +66,6 @@ __all__ = [
     "read_cases",
     "read_events",
     "read_passed",
+    "run",
     "template_folder",
 ]

@@ -222,8 +222,10 @@ def _repeated_ids(content: Mapping[str, Any]) -> Iterator[_Across]:
 
 def _municipalities(content: Mapping[str, Any]) -> Iterator[_Across]:
     own = content.get("office")
-    numbers = own.get("municipalities") if isinstance(own, dict) else None
-    for index, number in enumerate(numbers if isinstance(numbers, list) else ()):
+    if not isinstance(own, dict) or not isinstance(own.get("municipalities"), list):
+        return
+    numbers: list[object] = own["municipalities"]
+    for index, number in enumerate(numbers):
         place = ("office", "municipalities", index)
         known = municipalities().get(number) if isinstance(number, str) else None
         if number in numbers[:index]:
