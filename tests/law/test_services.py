@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from tiltak.law import (
+    NOTES,
     Cost,
     activity_condition,
     follow_up_rules,
     follow_up_service,
     nav_rules,
+    note_basis,
     payment_routes,
     privatist_may_sit_exam,
     privatist_rules,
+    provisions,
     right_rules,
     route_rules,
     training_measure,
@@ -165,3 +168,16 @@ def test_every_provision_was_in_force_some_day_of_the_rules_that_use_it():
                     if isinstance(basis, Source) and basis.in_force_from is not None:
                         assert rules.valid_to is None or basis.in_force_from <= rules.valid_to, condition.id
                         assert basis.in_force_to is None or basis.in_force_to >= rules.valid_from, condition.id
+
+
+def test_no_provision_is_listed_in_vain():
+    """Each provision of the table is the basis of a condition or of a note."""
+    used = {
+        basis
+        for versions in all_rules()
+        for rules in versions.versions
+        for condition in rules.conditions
+        for basis in condition.bases
+    }
+    used |= {basis for note in NOTES for basis in note_basis(note)}
+    assert {name for name, source in provisions().items() if source not in used} == set()

@@ -8,6 +8,7 @@ from tiltak.law.facts import FACTS, contradictions
 from tiltak.law.fees import exam_fee, exam_fee_notes, exam_fees
 from tiltak.law.follow_up import follow_up_rules, follow_up_service
 from tiltak.law.nav import activity_condition, nav_rules, training_measure, youth_guarantee, youth_programme
+from tiltak.law.notes import NOTES, note_basis
 from tiltak.law.open_points import NOT_ESTABLISHED
 from tiltak.law.payment import Cost, PaymentRoute, payment_routes, route_rules
 from tiltak.law.privatist import privatist_may_sit_exam, privatist_rules
@@ -20,6 +21,7 @@ __all__ = [
     "FACTS",
     "FIRST_DAY",
     "NEW_ACT",
+    "NOTES",
     "NOT_ESTABLISHED",
     "Cost",
     "PaymentRoute",
@@ -35,6 +37,7 @@ __all__ = [
     "follow_up_rules",
     "follow_up_service",
     "nav_rules",
+    "note_basis",
     "payment_routes",
     "privatist_may_sit_exam",
     "privatist_rules",

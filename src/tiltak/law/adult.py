@@ -68,7 +68,12 @@ def _2024() -> Node:
                     schooling, (provision("of.equivalent"), provision("of.nine_years")), provision("ol.adult.foreign")
                 ),
                 ask.no_competence(schooling),
-                Condition("adult_right_age", fact("born"), adult, basis_of(on, "adult_right.lower_age")),
+                Condition(
+                    "adult_right_age",
+                    fact("born"),
+                    adult,
+                    (*basis_of(on, "adult_right.lower_age"), provision("ol.youth.choose_adult")),
+                ),
                 # § 18-3 has no rule of three months; but while chapter 5 covers the age, a short stay is asked about.
                 any_of(
                     ask.stay_over_3_months(months),

@@ -6,8 +6,20 @@ from functools import cache
 from tiltak.law import conditions as ask
 from tiltak.law.facts import check_case, fact
 from tiltak.law.provisions import provision
-from tiltak.law.values import age_rule, basis_of
-from tiltak.rules import Case, Condition, Decision, Node, RuleSet, RuleVersions, all_of, any_of, is_false, is_true
+from tiltak.law.values import age_rule, basis_of, value
+from tiltak.rules import (
+    CalendarYear,
+    Case,
+    Condition,
+    Decision,
+    Node,
+    RuleSet,
+    RuleVersions,
+    all_of,
+    any_of,
+    is_false,
+    is_true,
+)
 
 __all__ = [
     "activity_condition",
@@ -45,12 +57,37 @@ def need_established() -> Condition:
 
 def _youth_guarantee(first: date, last: date | None) -> RuleSet:
     names = ("youth_guarantee.lower_age", "youth_guarantee.below_age")
-    age = Condition(
+    age: Node = Condition(
         "youth_guarantee_age", fact("born"), age_rule(first, lower=names[0], upper=names[1]), basis_of(first, *names)
     )
     need: Node = need_established()
     if last is not None:
         need = ask.judgement("guarantee_wording_before_2025", provision("ug.2023"))
+    else:
+        adapted = value("youth_guarantee.adapted_course_lower_age", first)
+        if not isinstance(adapted.value, int):
+            raise TypeError("the age of adapted courses is a whole number of years")
+        # From 1 January of that year to the birthday itself, which opens the guarantee for everybody.
+        year = CalendarYear(adapted.value, adapted.value)
+        age = any_of(
+            age,
+            all_of(
+                Condition(
+                    "adapted_course_year",
+                    fact("born"),
+                    year,
+                    basis_of(first, "youth_guarantee.adapted_course_lower_age"),
+                ),
+                Condition(
+                    "adapted_course_agreed",
+                    fact("adapted_course_agreed"),
+                    is_true(),
+                    provision("ug.adapted"),
+                    changed_by="nav",
+                ),
+            ),
+            id="age",
+        )
     return RuleSet("youth_guarantee", str(first), all_of(age, need), first, last)
 
 
@@ -150,13 +187,14 @@ def nav_rules() -> dict[str, RuleVersions]:
 def youth_guarantee(case: Case, on: date) -> Decision:
     """Whether NAV's youth guarantee covers a person: from the 16th birthday to the day before the 30th.
 
+    In an adapted trade course that NAV and the county have agreed on, already from 1 January of the year one turns 16.
     Before 2025-08-01 the wording was not read, so the age alone can say no and nothing can say yes.
 
     Raises:
         BadInput: When answers contradict each other.
         OutsideDates: Before 2023-07-01.
 
-    >>> case = Case({"born": date(2010, 11, 23), "need_established": True})
+    >>> case = Case({"born": date(2010, 11, 23), "need_established": True, "adapted_course_agreed": False})
     >>> [youth_guarantee(case, date(2026, 11, day)).verdict.name for day in (22, 23)]
     ['NO', 'YES']
     """

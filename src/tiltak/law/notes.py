@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from tiltak.law.facts import LAWFUL, WAITING
-from tiltak.law.provisions import CHECKED_ON
+from tiltak.law.provisions import CHECKED_ON, provision
 from tiltak.law.values import age_rule, value
-from tiltak.rules import Case, Verdict
+from tiltak.rules import Case, Source, Verdict
 
-__all__ = ["NOTES", "for_rights"]
+__all__ = ["NOTES", "for_rights", "note_basis"]
 
 _NEW_ACT = date(2024, 8, 1)
 _FIRST_READ = date(2011, 1, 1)
@@ -122,3 +122,31 @@ def for_rights(case: Case, on: date, rights: frozenset[str], verdicts: Mapping[s
     """
     asked = _Asked(case, on, rights, verdicts)
     return tuple(name for name, is_said in NOTES.items() if is_said(asked))
+
+
+_BASIS: Mapping[str, tuple[str, ...]] = {
+    "OPPHOLD_2014_USIKKER": ("o98.stay.2014",),
+    "IKRAFT_2017_USIKKER": ("o98.youth.until.2017",),
+    "PAABYGGING_SLUTT_2017_2024": ("o98.supplement.2017",),
+    "OVERGANG_2024_SLUTNING": ("ol.youth.until",),
+    "VOKSENLOEP_SAERLIGE_GRUNNER": ("ol.youth.adult_before_19",),
+    "VOKSENLOEP_SOM_RETT": ("ol.youth.adult_before_19",),
+    "RETT_TIL_ENDELIG_VEDTAK": ("ol.stay.rejected",),
+    "SKOLEAARET_KAN_VAERE_STARTET": ("ol.stay.waiting",),
+    "FOV_TIL_SKOLEAARET_18": ("ol.fov.waiting",),
+    "FOV": ("ol.fov",),
+    "EN_AV_TO_RETTER": ("ol.supplement.adult", "ol.adult.no_common_subjects"),
+    "FYLKET_BEKREFTER_REKVALIFISERING": ("ol.requalification",),
+    "SOEK_GODKJENNING": ("ol.youth.foreign",),
+    "TILBUD_UTEN_RETT": ("o98.no_right.offer",),
+    "PAABYGGING_FOERST_2014": ("o98.supplement.youth",),
+}
+
+
+def note_basis(note: str) -> tuple[Source, ...]:
+    """Where a note is written; empty for one that tells of the reading and not of the law.
+
+    >>> [source.cite() for source in note_basis("FOV")]
+    ['opplæringslova § 18-2 (1)']
+    """
+    return tuple(provision(name) for name in _BASIS.get(note, ()))

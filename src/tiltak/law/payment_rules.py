@@ -34,7 +34,7 @@ _OFFICE = Policy("kontoret", "kontorets budsjett", "", CHECKED_ON)
 _COUNTY = Policy("fylkeskommunen", "fylkets egne regler om eksamensgebyr", "", CHECKED_ON)
 
 
-def _in_measure(basis: Source) -> Condition:
+def _in_measure(*basis: Source) -> Condition:
     return Condition("in_training_measure", fact("in_training_measure"), is_true(), basis, changed_by="nav")
 
 
@@ -46,10 +46,12 @@ def _training() -> RuleVersions:
         ask.judgement("training_measure_age_before_2025", provision("tf.training.age.2016")),
     )
 
+    grant = tuple(provision(f"tf.training.{name}") for name in ("grant", "content", "last_resort"))
+
     def tree(on: date) -> Node:
         lower = "training_measure.lower_age"
         age = Condition("training_measure_age", fact("born"), age_rule(on, lower=lower), basis_of(on, lower))
-        return all_of(*may_use_measures(on), _in_measure(provision("tf.training.grant")), age)
+        return all_of(*may_use_measures(on), _in_measure(*grant), age)
 
     left_out = ("ordinary_offers_first",)
     return RuleVersions(
