@@ -87,6 +87,15 @@ def test_a_row_that_cannot_be_read_does_not_make_other_files_wrong(folder):
     assert [fault.kind for fault in bad.value.faults] == [FaultKind.UNEVEN_ROW]
 
 
+@pytest.mark.parametrize("case_id", ["11111111111", "MT001", ""])
+def test_a_case_id_that_cannot_be_read_does_not_make_other_files_wrong(folder, case_id):
+    """MT-029 stands in passed.csv and in no event; its row in cases.csv is the fault."""
+    replace(folder / "cases.csv", "MT-029,", f"{case_id},")
+    with pytest.raises(BadInput) as bad:
+        run(folder, ON)
+    assert [(fault.file, fault.row, fault.field) for fault in bad.value.faults] == [("cases.csv", 30, "case_id")]
+
+
 def test_a_case_that_no_file_knows_is_found_in_passed_and_events(small):
     """An id in passed.csv or events.csv that stands in neither cases.csv nor a referral is a slip."""
     folder = small(passed=["MT-009,SAK1001,4,"], events=["MT-008,OPPSTART,2026-10-05,,,,,,,"])

@@ -181,8 +181,10 @@ def case_file(path: Path, faults: FaultList) -> CaseFile:
     table = read_table(path, columns, ("case_id", "born", "channel", "referred_on"), faults)
     youths: list[Youth] = []
     born: dict[str, date | None] = {}
+    ids: list[str] = []
     for cells in table.rows:
         case_id = cells.case_id()
+        ids.append(case_id)
         if case_id in born:
             cells.fault(FaultKind.REPEATED, "case_id")
         youth = _youth(cells, case_id, known)
@@ -191,7 +193,8 @@ def case_file(path: Path, faults: FaultList) -> CaseFile:
             born.setdefault(case_id, birth if isinstance(birth, date) else None)
         if youth and cells.ok:
             youths.append(youth)
-    return CaseFile(tuple(youths), born, table.whole)
+    # A row whose id cannot be read may be the one that another file is about.
+    return CaseFile(tuple(youths), born, table.whole and all(ids))
 
 
 def _youth(cells: Cells, case_id: str, known: Mapping[str, Fact]) -> Youth | None:

@@ -7,7 +7,6 @@ two slips apart.
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
 
 __all__ = ["Spelling", "nearest_date"]
 
@@ -60,12 +59,14 @@ def _folded(text: str) -> str:
 
 
 def _with_some_taken_out(word: str) -> set[str]:
-    most = 0 if len(word) <= _TINY else 1 if len(word) <= _SHORT else 2
-    return {
-        "".join(character for index, character in enumerate(word) if index not in gone)
-        for count in range(most + 1)
-        for gone in combinations(range(len(word)), count)
-    }
+    """The word, and what is left of it with one character taken out, and with two when it is long enough."""
+    left = {word}
+    if len(word) > _TINY:
+        ones = [word[:index] + word[index + 1 :] for index in range(len(word))]
+        left.update(ones)
+        if len(word) > _SHORT:
+            left.update(one[:next_] + one[next_ + 1 :] for at, one in enumerate(ones) for next_ in range(at, len(one)))
+    return left
 
 
 def _slips(one: str, other: str) -> int:
