@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tiltak.rules.sources import Basis, Source
@@ -35,6 +34,8 @@ def decision_schema() -> dict[str, Any]:
     >>> decision_schema()["properties"]["schema"]["const"]
     'tiltak.rules.decision/1'
     """
+    from importlib.resources import files  # noqa: PLC0415 - brings archives and temporary files along; seldom needed
+
     text = files("tiltak.rules").joinpath("schema/decision-1.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
