@@ -8,7 +8,9 @@ from tiltak.render.store import MARKER, check_place, write_folder
 
 def content(folder):
     """Every file under the folder with its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_the_files_stand_where_they_were_to_stand(tmp_path):

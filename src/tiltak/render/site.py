@@ -14,7 +14,6 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from tiltak import __version__
-
 from tiltak.render.store import Progress, write_folder
 from tiltak.render.views.common import View
 from tiltak.render.views.run import RunView
@@ -108,7 +107,12 @@ class Site:
             _environment()
             .get_template(f"{template}.html.j2")
             .render(
-                page=whole, site=frame, words=words, t=words.text, up="../" * depth, style=Markup(_style())  # noqa: S704 - our own stylesheet
+                page=whole,
+                site=frame,
+                words=words,
+                t=words.text,
+                up="../" * depth,
+                style=Markup(_style()),  # noqa: S704 - our own stylesheet
             )
         )
         return html.encode()

@@ -90,12 +90,15 @@ def tagged(words: Words, text: str, *, confirmed: bool) -> View:
 
 def result_badge(result: Result, words: Words) -> View:
     """What an assessment came to: words and a tone."""
-    return {"tone": _TONE_OF_RESULT[result], "text": words.text(f"result.{result.value}")}
+    tone = _TONE_OF_RESULT[result]
+    return {"tone": tone, "mark": tone, "text": words.text(f"result.{result.value}")}
 
 
 def verdict_badge(verdict: Verdict, words: Words) -> View:
     """Yes, no or not known yet: words and a tone."""
-    return {"tone": _TONE_OF_VERDICT[verdict], "text": words.text(f"verdict.{verdict.name.lower()}")}
+    tone = _TONE_OF_VERDICT[verdict]
+    mark = "minus" if verdict is Verdict.NO else tone
+    return {"tone": tone, "mark": mark, "text": words.text(f"verdict.{verdict.name.lower()}")}
 
 
 def basis_line(basis: Source | Policy, words: Words) -> View:
@@ -103,7 +106,11 @@ def basis_line(basis: Source | Policy, words: Words) -> View:
     if isinstance(basis, Source):
         return {"text": basis.cite(), "href": basis.url, **_tag(words, confirmed=basis.confirmed)}
     section = ", ".join(part for part in (basis.document, basis.section) if part)
-    return {"text": words.text("decision.policy", owner=basis.owner, document=section), "href": "", **_tag(words, confirmed=True)}
+    return {
+        "text": words.text("decision.policy", owner=basis.owner, document=section),
+        "href": "",
+        **_tag(words, confirmed=True),
+    }
 
 
 def _tag(words: Words, *, confirmed: bool) -> View:

@@ -1,6 +1,6 @@
 """A youth's assessment: the verdict, what to ask, what would change it, what comes next, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tiltak.programme import Assessment, Result, Step, Track, Youth
@@ -14,6 +14,7 @@ from tiltak.render.views.common import (
     result_badge,
     slug,
     table,
+    tagged,
     verdict_badge,
 )
 from tiltak.render.words import Words
@@ -22,7 +23,9 @@ from tiltak.rules import Decision, Finding, Verdict
 __all__ = ["decision_view", "holds", "step_text"]
 
 
-def decision_view(assessment: Assessment, youth: Youth, words: Words, *, has_plan: bool) -> View:
+def decision_view(
+    assessment: Assessment, youth: Youth, words: Words, *, has_plan: bool, plan_waits_for: Sequence[str] = ()
+) -> View:
     """The page of one youth.
 
     Args:
@@ -30,11 +33,12 @@ def decision_view(assessment: Assessment, youth: Youth, words: Words, *, has_pla
         youth: The referral it rests on.
         words: The language.
         has_plan: Whether there is a page with a plan, or with why there is none, to link to.
+        plan_waits_for: What must be asked before there can be a plan: ``goal`` or ``hours_per_week``.
     """
     badge = result_badge(assessment.result, words)
     return {
         "path": f"cases/{slug(assessment.case_id)}.html",
-        "title": words.text("decision.title", case=assessment.case_id, result=badge["text"]),
+        "title": words.text("decision.title", case=assessment.case_id),
         "crumb": assessment.case_id,
         "lead": words.text("decision.lead", on=assessment.on),
         "verdict": {"tone": badge["tone"], "text": badge["text"], "lines": _verdict_lines(assessment, words)},
@@ -52,7 +56,9 @@ def decision_view(assessment: Assessment, youth: Youth, words: Words, *, has_pla
         ],
         "steps": _steps(assessment, words),
         "parts": list(_parts(assessment, words)),
-        "referral": [*_referral(assessment, words)],
+        "referral": [*_referral(assessment, words), *_plan_waits(plan_waits_for, words)],
+        "consent": _consent(assessment, words),
+        "replay": list(_replay(assessment, words)),
         "unconfirmed": [basis_line(source, words) for source in assessment.unconfirmed],
     }
 
@@ -72,6 +78,8 @@ def _verdict_lines(assessment: Assessment, words: Words) -> list[str]:
 
 def holds(assessment: Assessment, words: Words) -> tuple[str, str]:
     """The days the answer holds for, and what ends them; the second is empty when nothing known does."""
+    if assessment.result is Result.ASK_FIRST:
+        return words.text("decision.holds.until_answered"), ""
     decisions = _deciding(assessment)
     first = max(decision.holds_from for decision in decisions)
     ends = [decision for decision in decisions if decision.holds_to is not None]
@@ -92,7 +100,9 @@ def _facts(assessment: Assessment, youth: Youth, words: Words) -> list[View]:
     referral = youth.referral
     rights = sorted(assessment.right.rights, key=lambda right: right.name)
     period, ends = holds(assessment, words)
-    channel = words.text("decision.facts.channel_text", on=referral.referred_on, channel=words.text(f"channel.{referral.channel.value}"))
+    channel = words.text(
+        "decision.facts.channel_text", on=referral.referred_on, channel=words.text(f"channel.{referral.channel.value}")
+    )
     return facts(
         words,
         "decision.facts",
@@ -111,11 +121,40 @@ def _questions(assessment: Assessment, words: Words) -> list[View]:
             "text": words.text(f"question.{question.fact}"),
             "who": words.text("decision.questions.who", who=words.text(f"answered_by.{question.answered_by}")),
             "special": words.text("decision.questions.special") if question.special_category else "",
-            "why": words.text("decision.questions.why", what=joined_conditions(question.why, words)) if question.why else "",
+            "why": _settles(question.why, words),
             "asked": words.text("decision.questions.asked") if question.asked else "",
         }
         for question in assessment.questions
     ]
+
+
+def _settles(conditions: Iterable[str], words: Words) -> str:
+    named = words.joined(words.text(f"condition.{name}") for name in conditions)
+    return words.text("decision.questions.why", what=named) if named else ""
+
+
+def _consent(assessment: Assessment, words: Words) -> View:
+    """Who must agree to what at this age."""
+    rows = [
+        [
+            words.text(f"matter.{path.matter.value}"),
+            tagged(words, words.text(f"signer.{path.signer.value}"), confirmed=path.confirmed),
+            basis_line(path.basis, words)["text"],
+        ]
+        for path in assessment.consent
+    ]
+    columns = [column(words, "matter"), column(words, "signer", "wrap"), column(words, "source")]
+    return table(words.text("decision.consent.title"), columns, rows, "")
+
+
+def _replay(assessment: Assessment, words: Words) -> Iterator[str]:
+    """What is needed to make the same assessment again."""
+    decided = (assessment.back_to_school, assessment.stay_at_school, *assessment.right.decisions)
+    for decision in (*decided, assessment.follow_up_service):
+        named = f"rule_set.{decision.rule_set}"
+        name = words.text(named) if words.has(named) else words.text(f"condition.{decision.rule_set}")
+        yield words.text("decision.part.rules", id=name, version=decision.rule_version)
+    yield words.text("decision.replay.library", version=assessment.back_to_school.library_version)
 
 
 def _changes(assessment: Assessment, words: Words) -> Iterator[str]:
@@ -160,7 +199,12 @@ def _steps(assessment: Assessment, words: Words) -> View:
         ]
         for step in assessment.next_steps
     ]
-    columns = [column(words, "date", "hush"), column(words, "what", "wrap"), column(words, "owner"), column(words, "basis")]
+    columns = [
+        column(words, "date", "hush"),
+        column(words, "what", "wrap"),
+        column(words, "owner"),
+        column(words, "basis"),
+    ]
     return table(words.text("decision.steps.caption"), columns, rows, "")
 
 
@@ -180,21 +224,25 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[View]:
         "badge": verdict_badge(right.verdict, words),
         "lines": [words.text(f"right.{one.name}") for one in sorted(right.rights, key=lambda one: one.name)],
         "reasons": [reason for decision in decided for reason in _reasons(decision, words)],
+        "sources": [],
         "small": [words.text(note) for note in assessment.notes],
     }
     yield _part(words.text("decision.part.follow_up_service"), assessment.follow_up_service, words)
+    if assessment.privatist_exam is not None:
+        yield _part(words.text("decision.part.privatist"), assessment.privatist_exam, words)
 
 
 def _part(title: str, decision: Decision, words: Words) -> View:
-    small = [words.text("decision.part.rules", id=decision.rule_set, version=decision.rule_version)]
+    small = []
     left_out = [name for name in decision.not_modelled if words.has(f"condition.{name}")]
     if left_out:
-        small.insert(0, words.text("decision.not_modelled", what=joined_conditions(left_out, words)))
+        small.append(words.text("decision.not_modelled", what=joined_conditions(left_out, words)))
     return {
         "title": title,
         "badge": verdict_badge(decision.verdict, words),
         "lines": [],
         "reasons": list(_reasons(decision, words)),
+        "sources": [],
         "small": small,
     }
 
@@ -204,8 +252,8 @@ def _reasons(decision: Decision, words: Words) -> Iterable[View]:
     for finding in decision.explain().conditions():
         if finding.matters:
             yield {
+                **verdict_badge(finding.verdict, words),
                 "text": words.text(f"condition.{finding.id}"),
-                "tone": verdict_badge(finding.verdict, words)["tone"],
                 "verdict": _found(finding, words),
                 "sources": [basis_line(basis, words) for basis in finding.basis],
             }
@@ -217,9 +265,14 @@ def _found(finding: Finding, words: Words) -> str:
     return words.text(f"verdict.{finding.verdict.name.lower()}")
 
 
+def _plan_waits(items: Sequence[str], words: Words) -> Iterator[str]:
+    if items:
+        named = words.joined(words.text(f"referral.item.{item}") for item in items)
+        yield words.text("decision.plan_waits", what=named)
+
+
 def _referral(assessment: Assessment, words: Words) -> Iterator[str]:
     yield from (words.text(fault) for fault in assessment.referral_faults)
     if assessment.missing:
         items = words.joined(words.text(f"referral.item.{rule.item}") for rule in assessment.missing)
         yield words.text("decision.referral.missing", what=items)
-

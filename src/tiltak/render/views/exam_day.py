@@ -1,13 +1,15 @@
 """The exam days: who goes in which car and when, who goes alone, what is not known yet, and what to bring."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from attrs import frozen
 
 from tiltak.render.views.common import View, case_link, column, facts, table
 from tiltak.render.views.names import subject_name, term_name
 from tiltak.render.words import Words
 from tiltak.render.workbook import Cell, Column, ColumnKind, Sheet
-from tiltak.study import ExamDay, Run, Stop
+from tiltak.study import DayQuestion, ExamDay, Run, Stop
 
 if TYPE_CHECKING:
     from tiltak.office import Office, OfficeRun
@@ -17,13 +19,14 @@ __all__ = ["exam_day_sheet", "exam_day_view"]
 
 def exam_day_view(run: "OfficeRun", words: Words) -> View:
     """The page of all the exam days ahead."""
-    places = _places(run.office)
-    sections = [section for day in run.exam_days for section in _day(day, places, words)]
-    none = {"id": "none", "title": words.text("exam_day.none"), "lines": [words.text("exam_day.none_line")]}
+    known = {one.case_id for one in run.assessments}
+    pages = _Pages(known, _places(run.office), words)
+    sections = [section for day in run.exam_days for section in _day(day, pages)]
+    none = {"id": "none", "title": words.text("exam_page.none"), "lines": [words.text("exam_page.none_line")]}
     return {
         "path": "exam-day.html",
         "title": words.text("page.exam_day"),
-        "lead": words.text("exam_day.lead"),
+        "lead": words.text("exam_page.lead"),
         "sections": [*(sections or [none]), *_undated(run, words)],
     }
 
@@ -33,15 +36,33 @@ def _places(office: "Office") -> Mapping[str, str]:
     return {venue.id: venue.name for venue in office.venues}
 
 
+@frozen
+class _Pages:
+    """What the sections of a day share."""
+
+    known: Collection[str]
+    places: Mapping[str, str]
+    words: Words
+
+    def case(self, case_id: str) -> View | str:
+        """A case as a link, when it has a page: an exam may be of a youth whose case is closed."""
+        return case_link(case_id, case_id) if case_id in self.known else case_id
+
+    def cases(self, case_ids: Iterable[str]) -> View:
+        """Several cases in one cell."""
+        found = [{"href": "", "text": one, "hidden": ""} for one in case_ids]
+        for link in found:
+            if link["text"] in self.known:
+                link["href"] = case_link(link["text"], "")["links"][0]["href"]
+        return {"links": found}
+
+
 def _place(stop: Stop, places: Mapping[str, str], words: Words) -> str:
-    return places.get(stop.place, stop.place) or words.text("exam_day.base")
+    return places.get(stop.place, stop.place) or words.text("exam_page.base")
 
 
-def _cases(case_ids: Iterable[str]) -> View:
-    return {"links": [link for one in case_ids for link in case_link(one, one)["links"]]}
-
-
-def _day(day: ExamDay, places: Mapping[str, str], words: Words) -> Iterator[View]:
+def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
+    words = pages.words
     key = f"{day.on:%Y-%m-%d}"
     people = [
         ("riders", sum(len(run.riders) for run in day.runs)),
@@ -52,42 +73,47 @@ def _day(day: ExamDay, places: Mapping[str, str], words: Words) -> Iterator[View
     yield {
         "id": f"d-{key}",
         "title": words.day(day.on, "weekday"),
-        "facts": facts(words, "exam_day.facts", [(name, words.number(count)) for name, count in people]),
-        "tables": [_run_table(run, number, places, words) for number, run in enumerate(day.runs, start=1)],
-        "small": [words.text("exam_day.bounded")] if day.proof == "bounded" else [],
+        "facts": facts(words, "exam_page.facts", [(name, words.number(count)) for name, count in people]),
+        "tables": [_run_table(run, number, pages) for number, run in enumerate(day.runs, start=1)],
+        "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
     }
-    open_rows = [
-        [_cases(question.case_ids), _question(question.id, question.places, places, words)] for question in day.questions
-    ]
-    open_rows += [[_cases([case]), words.text("exam_day.no_seat")] for case in day.no_seat]
-    open_rows += [[_cases([case]), words.text("exam_day.ride_too_long")] for case in day.ride_too_long]
+    open_rows = [[pages.cases(question.case_ids), _question(question, pages)] for question in day.questions]
+    open_rows += [[pages.cases([case]), words.text("exam_page.no_seat")] for case in day.no_seat]
+    open_rows += [[pages.cases([case]), words.text("exam_page.ride_too_long")] for case in day.ride_too_long]
     if open_rows:
         columns = [column(words, "case"), column(words, "what", "wrap")]
-        shown = table(words.text("exam_day.unknown"), columns, open_rows, "")
-        yield {"id": f"open-{key}", "title": words.text("exam_day.unknown"), "level": 3, "tables": [shown]}
+        shown = table(words.text("exam_page.unknown"), columns, open_rows, "")
+        yield {"id": f"open-{key}", "title": words.text("exam_page.unknown"), "level": 3, "tables": [shown]}
     rows = [
-        [case_link(case, case), {"list": [words.text(f"checklist.{one}") for one in items]}]
+        [pages.case(case), {"list": [words.text(f"checklist.{one}") for one in items]}]
         for case, items in day.checklist.items()
     ]
     columns = [column(words, "case"), column(words, "bring", "wrap")]
-    shown = table(words.text("exam_day.checklist"), columns, rows, "")
-    yield {"id": f"bring-{key}", "title": words.text("exam_day.checklist"), "level": 3, "tables": [shown] if rows else []}
+    shown = table(words.text("exam_page.checklist"), columns, rows, "")
+    yield {
+        "id": f"bring-{key}",
+        "title": words.text("exam_page.checklist"),
+        "level": 3,
+        "tables": [shown] if rows else [],
+    }
 
 
-def _question(question: str, asked: Iterable[str], places: Mapping[str, str], words: Words) -> str:
-    named = words.joined(places.get(place, place) for place in asked)
-    return words.text(f"exam_day_question.{question}", places=named)
+def _question(question: DayQuestion, pages: _Pages) -> str:
+    words = pages.words
+    named = words.joined(pages.places.get(place, place) or words.text("exam_page.base") for place in question.places)
+    return words.text(f"exam_day_question.{question.id}", places=named, cases=words.joined(question.case_ids))
 
 
-def _run_table(run: Run, number: int, places: Mapping[str, str], words: Words) -> View:
-    caption = words.text("exam_day.run", number=number, car=run.car_id, driver=run.driver, minutes=run.minutes)
-    rows = [[words.clock(run.leave_at), words.text("exam_day.leaves"), "", ""]]
+def _run_table(run: Run, number: int, pages: _Pages) -> View:
+    words = pages.words
+    caption = words.text("exam_page.run", number=number, car=run.car_id, driver=run.driver, minutes=run.minutes)
+    rows = [[words.clock(run.leave_at), words.text("exam_page.leaves"), "", ""]]
     rows += [
         [
             words.clock(stop.at),
-            _place(stop, places, words),
-            _cases(stop.gets_in) if stop.gets_in else "",
-            _cases(stop.gets_out) if stop.gets_out else "",
+            _place(stop, pages.places, words),
+            pages.cases(stop.gets_in),
+            pages.cases(stop.gets_out),
         ]
         for stop in run.stops
     ]
@@ -101,12 +127,17 @@ def _undated(run: "OfficeRun", words: Words) -> Iterator[View]:
     if not run.undated:
         return
     rows = [[one.case_id, subject_name(one.code, words), one.code, term_name(one.term, words)] for one in run.undated]
-    columns = [column(words, "case"), column(words, "exam", "wrap"), column(words, "code", "hush"), column(words, "term")]
-    title = words.text("exam_day.undated")
+    columns = [
+        column(words, "case"),
+        column(words, "exam", "wrap"),
+        column(words, "code", "hush"),
+        column(words, "term"),
+    ]
+    title = words.text("exam_page.undated")
     yield {
         "id": "undated",
         "title": title,
-        "lines": [words.text("exam_day.undated_lead")],
+        "lines": [words.text("exam_page.undated_lead")],
         "tables": [table(title, columns, rows, "")],
     }
 
@@ -130,5 +161,5 @@ def exam_day_sheet(run: "OfficeRun", words: Words) -> Sheet:
                 for case in stop.gets_out:
                     place = _place(stop, places, words)
                     rows.append([day.on, case, one.car_id, one.driver, one.leave_at, stop.at, place])
-        rows += [[day.on, case, words.text("exam_day.own_way"), None, None, None, None] for case in day.own_way]
+        rows += [[day.on, case, words.text("exam_page.own_way"), None, None, None, None] for case in day.own_way]
     return Sheet(words.text("sheet.exam_day"), columns, rows)

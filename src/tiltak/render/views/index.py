@@ -14,13 +14,13 @@ from tiltak.render.views.common import (
     View,
     case_link,
     column,
-    joined_conditions,
     result_badge,
     slug,
     table,
 )
 from tiltak.render.views.decision import step_text
-from tiltak.render.views.names import goal_name, subject_names, term_name
+from tiltak.render.views.names import goal_name
+from tiltak.render.views.plan import milestone_text
 from tiltak.render.views.questions import Asked
 from tiltak.render.words import Words
 from tiltak.study import NoPlan, Plan
@@ -55,8 +55,7 @@ def due_list(
     for case_id, plan in plans.items():
         for milestone in plan.milestones if isinstance(plan, Plan) else ():
             if milestone.on is not None and milestone.on >= on:
-                codes = subject_names(milestone.exams, words)
-                what = words.text(f"milestone.{milestone.id}", codes=codes, term=term_name(milestone.term, words))
+                what = milestone_text(milestone, words)
                 who = words.text(f"answered_by.{milestone.owner}")
                 gathered.setdefault((milestone.on, what, who, milestone.confirmed), set()).add(case_id)
     due = [Due(day, what, who, tuple(sorted(cases)), ok) for (day, what, who, ok), cases in gathered.items()]
@@ -68,7 +67,7 @@ def index_view(
     youths: Sequence[Youth],
     assessments: Sequence[Assessment],
     plans: Mapping[str, Plan | NoPlan],
-    report: Report,
+    report: Report | None,
     asked: Sequence[Asked],
     words: Words,
 ) -> View:
@@ -112,8 +111,10 @@ def _tiles(
     return tiles
 
 
-def _outcome_tiles(report: Report, words: Words) -> list[View]:
+def _outcome_tiles(report: Report | None, words: Words) -> list[View]:
     """What came of the period before, when the report shows it."""
+    if report is None:
+        return []
     by_id = {(figure.id, figure.group): figure for figure in report.metrics}
     tiles = []
     sat, passed = by_id.get(("exam.sat", "")), by_id.get(("exam.passed", ""))
@@ -135,7 +136,7 @@ def _ask(asked: Sequence[Asked], words: Words) -> View:
             case_link(one.youth.case_id, one.youth.case_id),
             words.text(f"question.{one.question.fact}"),
             words.text(f"answered_by.{one.question.answered_by}"),
-            joined_conditions(one.question.why, words) if one.question.why else "",
+            words.joined(words.text(f"condition.{name}") for name in one.question.why),
             words.day(one.youth.referral.referred_on, "short"),
         ]
         for one in first
@@ -150,9 +151,16 @@ def _due(due: Sequence[Due], on: date, words: Words) -> View:
     for one in due[:_DUE_ROWS]:
         tag = words.text("word.overdue") if one.on < on else "" if one.confirmed else words.text("word.unconfirmed")
         few = len(one.cases) == 1
-        whom: object = case_link(one.cases[0], one.cases[0]) if few else words.text("index.due.many", count=len(one.cases))
+        whom: object = (
+            case_link(one.cases[0], one.cases[0]) if few else words.text("index.due.many", count=len(one.cases))
+        )
         rows.append([{"text": words.day(one.on, "short"), "tag": tag}, one.what, one.owner, whom])
-    columns = [column(words, "date", "hush"), column(words, "what", "wrap"), column(words, "owner"), column(words, "case")]
+    columns = [
+        column(words, "date", "hush"),
+        column(words, "what", "wrap"),
+        column(words, "owner"),
+        column(words, "case"),
+    ]
     return table(words.text("index.due.caption"), columns, rows, words.text("index.due.empty"))
 
 
@@ -162,9 +170,7 @@ def _cases(
     by_id = {youth.case_id: youth for youth in youths}
     order = {result: place for place, result in enumerate(RESULT_ORDER)}
     rows = []
-    for one in sorted(
-        assessments, key=lambda a: (order[a.result], by_id[a.case_id].referral.referred_on, a.case_id)
-    ):
+    for one in sorted(assessments, key=lambda a: (order[a.result], by_id[a.case_id].referral.referred_on, a.case_id)):
         youth = by_id[one.case_id]
         rows.append(
             [
@@ -195,7 +201,8 @@ def _more(words: Words) -> list[View]:
     pages = [("questions", "questions.html"), ("exam_day", "exam-day.html"), ("report", "report.html")]
     pages += [("presence", "presence.html"), ("office", "office.html")]
     links = [
-        {"href": href, "text": words.text(f"page.{name}"), "note": words.text(f"index.more.{name}")} for name, href in pages
+        {"href": href, "text": words.text(f"page.{name}"), "note": words.text(f"index.more.{name}")}
+        for name, href in pages
     ]
     workbook = words.text("index.more.workbook")
     return [{"href": "tiltak.xlsx", "text": workbook, "note": words.text("index.more.workbook_note")}, *links]

@@ -1,7 +1,7 @@
 """Names that stand in the registers of other rooms: subjects, terms, goals, municipalities."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -9,7 +9,7 @@ from tiltak.render.views.common import said
 from tiltak.render.words import Words
 from tiltak.study import Goal, UnknownCode, catalogue, goal
 
-__all__ = ["goal_name", "shown_values", "subject_name", "subject_names", "term_name"]
+__all__ = ["goal_name", "lowered", "sentence_values", "subject_name", "subject_names", "term_name"]
 
 _TERM: Final = re.compile(r"([VH])(\d{4})?")
 
@@ -62,7 +62,7 @@ def goal_name(wanted: Goal | str, words: Words) -> str:
 
 def said_about(code: str, words: Words) -> str:
     """A subject or an education programme by its name."""
-    named = f"programme_name.{code}"
+    named = f"vocational_programme.{code}"
     return words.text(named) if words.has(named) else subject_name(code, words)
 
 
@@ -77,6 +77,18 @@ def shown_values(values: Iterable[tuple[str, str | int | float | date]], words: 
         else:
             shown[name] = value
     return shown
+
+
+def sentence_values(
+    codes: Sequence[str], values: Iterable[tuple[str, str | int | float | date]], words: Words
+) -> Mapping[str, object]:
+    """What the planner's sentences may name: its values, and the subjects its codes stand for.
+
+    ``subjects`` are all of them, ``subject`` the first and ``before`` the rest.
+    """
+    named = [subject_name(code, words) for code in codes]
+    subjects = {"subjects": words.joined(named), "subject": words.joined(named[:1]), "before": words.joined(named[1:])}
+    return {**subjects, **shown_values(values, words)}
 
 
 def lowered(term: str) -> str:

@@ -2,36 +2,68 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+from attrs import frozen
 
 from tiltak.law import PaymentRoute
 from tiltak.render.views.common import View, basis_line, column, facts, slug, table, tagged, verdict_badge
-from tiltak.render.views.names import goal_name, shown_values, subject_name, subject_names, term_name
+from tiltak.render.views.names import goal_name, lowered, sentence_values, subject_name, subject_names, term_name
 from tiltak.render.words import Words
 from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, catalogue
 
-__all__ = ["plan_view", "when"]
+__all__ = ["PlanPage", "milestone_text", "plan_view", "when"]
+
+_STEPS: Final = 5
 
 
-def plan_view(
-    case_id: str, plan: Plan | NoPlan, missing: Gap | None, routes: Sequence[PaymentRoute], words: Words
-) -> View:
-    """The page of one youth's plan, or of why there is none.
+@frozen
+class PlanPage:
+    """What the page of one youth's plan is made of.
 
     Args:
         case_id: The office's token for the youth.
         plan: The plan, or the conflict that stands in its way.
         missing: What is missing for the goal, when that is known.
         routes: Who may pay the exam fee, as the law sees it for this youth.
-        words: The language.
+        awaiting: Codes of exams without a result yet.
+        if_passed: The plan that holds if those are passed; None when there are none, or nothing would be missing.
     """
+
+    case_id: str
+    plan: Plan | NoPlan
+    missing: Gap | None = None
+    routes: Sequence[PaymentRoute] = ()
+    awaiting: tuple[str, ...] = ()
+    if_passed: Plan | NoPlan | None = None
+
+
+def plan_view(page: PlanPage, words: Words) -> View:
+    """The page of one youth's plan, or of why there is none."""
+    plan = page.plan
+    made = _planned(page, plan, words) if isinstance(plan, Plan) else _unplanned(page.case_id, plan, words)
     return {
-        "path": f"plans/{slug(case_id)}.html",
-        "crumb": case_id,
+        "path": f"plans/{slug(page.case_id)}.html",
+        "crumb": page.case_id,
         "lead": words.text("plan.lead", on=plan.on),
         "goal_title": words.text("plan.goal", goal=goal_name(plan.goal, words)),
-        **(_planned(case_id, plan, missing, routes, words) if isinstance(plan, Plan) else _unplanned(case_id, plan, words)),
+        "awaiting": _awaiting(page, words),
+        **made,
     }
+
+
+def _awaiting(page: PlanPage, words: Words) -> list[str]:
+    """What the plan does not count on because nobody knows it yet, and what it would change."""
+    if not page.awaiting:
+        return []
+    lines = [words.text("plan.awaiting", codes=subject_names(page.awaiting, words))]
+    if isinstance(page.if_passed, Plan):
+        left, last = len(page.if_passed.exams), page.if_passed.last_term
+        if last:
+            lines.append(words.text("plan.if_passed", exams=left, term=lowered(term_name(last, words))))
+        else:
+            lines.append(words.text("plan.if_passed_done"))
+    return lines
 
 
 def _decision_link(case_id: str, words: Words) -> View:
@@ -40,8 +72,7 @@ def _decision_link(case_id: str, words: Words) -> View:
 
 def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
     conflict = [
-        words.text(f"conflict.{one.id}", codes=subject_names(one.codes, words), **shown_values(one.values, words))
-        for one in plan.conflict
+        words.text(f"conflict.{one.id}", **sentence_values(one.codes, one.values, words)) for one in plan.conflict
     ]
     others = [_alternative(one, words) for one in plan.alternatives]
     lists = _list("alternatives", words.text("plan.alternatives.title"), others) if others else []
@@ -58,21 +89,27 @@ def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
 
 
 def _alternative(one: Any, words: Words) -> View:
-    text = words.text(f"alternative.{one.give_up}", codes=subject_names(one.codes, words), **shown_values(one.values, words))
-    if one.last_term:
-        text = words.text("plan.alternative_then", what=text, term=term_name(one.last_term, words))
-    return {"text": text, "href": "", "tag": ""}
+    last = lowered(term_name(one.last_term, words)) if one.last_term else ""
+    return _plain(
+        words.text(f"alternative.{one.give_up}", last_term=last, **sentence_values(one.codes, one.values, words))
+    )
 
 
-def _planned(case_id: str, plan: Plan, missing: Gap | None, routes: Sequence[PaymentRoute], words: Words) -> View:
+def _planned(page: PlanPage, plan: Plan, words: Words) -> View:
+    case_id, missing = page.case_id, page.missing
     calendar = {"href": f"../calendars/{slug(case_id)}.ics", "text": words.text("decision.link.calendar")}
     return {
         "title": words.text("plan.title", case=case_id),
         "facts": _facts(plan, missing, words),
         "links": [_decision_link(case_id, words), *([calendar] if plan.milestones else [])],
         "conflict": None,
-        "steps": [_step(milestone, words) for milestone in plan.milestones],
-        "tables": [_terms(plan, words), *_weeks(plan, words), *_cost(plan, routes, words)],
+        "steps": [_step(milestone, words) for milestone in _ahead(plan)[:_STEPS]],
+        "tables": [
+            _terms(plan, words),
+            *_milestones(plan, words),
+            *_weeks(plan, words),
+            *_cost(plan, page.routes, words),
+        ],
         "lists": list(_lists(plan, missing, words)),
     }
 
@@ -105,14 +142,41 @@ def when(milestone: Milestone, words: Words) -> str:
     return words.day(milestone.on)
 
 
+def _ahead(plan: Plan) -> list[Milestone]:
+    """The milestones from the day the plan was made, by the day each begins; those without a day last."""
+    known = [one for one in plan.milestones if one.on is None or one.on >= plan.on]
+    return sorted(known, key=lambda one: (one.on is None, one.first or one.on or date.max, one.id, one.exams))
+
+
+def milestone_text(milestone: Milestone, words: Words) -> str:
+    """What is to happen, with the exams it is about."""
+    exams = words.joined(subject_name(code, words) for code in milestone.exams)
+    term = lowered(term_name(milestone.term, words))
+    what = words.text(f"milestone.{milestone.id}", term=term)
+    return words.text("plan.steps.what", what=what, exams=exams) if exams else what
+
+
+def _milestones(plan: Plan, words: Words) -> Iterator[View]:
+    if not plan.milestones:
+        return
+    rows = [
+        [
+            {"text": when(one, words), "tag": "" if one.confirmed else words.text("word.unconfirmed")},
+            milestone_text(one, words),
+            words.text(f"answered_by.{one.owner}"),
+        ]
+        for one in _ahead(plan)
+    ]
+    columns = [column(words, "date"), column(words, "what", "wrap"), column(words, "owner")]
+    shown = table(words.text("plan.milestones.caption"), columns, rows, "")
+    yield {"id": "dates", "title": words.text("plan.milestones.title"), "lines": [], "table": shown, "after": []}
+
+
 def _step(milestone: Milestone, words: Words) -> View:
-    codes = subject_names(milestone.exams, words)
-    term = term_name(milestone.term, words)
-    what = words.text(f"milestone.{milestone.id}", codes=codes, term=term)
     return {
         "when": when(milestone, words),
         "tag": "" if milestone.confirmed else words.text("word.unconfirmed"),
-        "what": what if codes in what or not codes else words.text("plan.steps.what", what=what, exams=codes),
+        "what": milestone_text(milestone, words),
         "who": words.text("plan.steps.who", who=words.text(f"answered_by.{milestone.owner}")),
     }
 
@@ -196,7 +260,7 @@ def _routes(routes: Sequence[PaymentRoute], words: Words) -> View:
 
 def _lists(plan: Plan, missing: Gap | None, words: Words) -> Iterator[View]:
     yield from _list("why", words.text("plan.why.title"), _reasons(plan.reasons, words))
-    warnings = list(_reasons(plan.warnings, words))
+    warnings = [*_gap_notes(missing, words), *_reasons(plan.warnings, words)]
     if warnings:
         yield from _list("warnings", words.text("plan.warnings.title"), warnings)
     if missing and missing.open_questions:
@@ -225,8 +289,15 @@ def _plain(text: str) -> View:
 
 def _reasons(reasons: Iterable[Any], words: Words) -> Iterator[View]:
     for one in reasons:
-        names = subject_names(one.codes, words)
-        yield _plain(words.text(f"plan_reason.{one.id}", codes=names, **shown_values(one.values, words)))
+        yield _plain(words.text(f"plan_reason.{one.id}", **sentence_values(one.codes, one.values, words)))
+
+
+def _gap_notes(missing: Gap | None, words: Words) -> Iterator[View]:
+    for note in missing.notes if missing else ():
+        goal = missing.goal if missing else None
+        day = goal and (goal.valid_to if note == "rule_has_ended" else goal.valid_from)
+        about = subject_name(goal.about, words) if goal else ""
+        yield _plain(words.text(f"gap_note.{note}", date=day, subject=about))
 
 
 def _open(missing: Gap, words: Words) -> Iterator[View]:
@@ -234,9 +305,9 @@ def _open(missing: Gap, words: Words) -> Iterator[View]:
         yield _plain(
             words.text(
                 "plan.open.line",
-                question=words.text(f"question.{question.id}", codes=subject_names(question.about, words)),
+                question=words.text(f"question.{question.id}", **sentence_values(question.about, (), words)),
                 who=words.text(f"answered_by.{question.answered_by}"),
-                exams=question.saves_exams,
+                saves=words.text("study.saves", exams=question.saves_exams, hours=question.saves_hours),
             )
         )
 

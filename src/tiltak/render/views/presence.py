@@ -27,13 +27,15 @@ def weekday_names(weekdays: frozenset[int] | None, words: Words) -> str:
     return words.joined(words.day(_A_MONDAY + timedelta(days=day), "day").split()[0] for day in sorted(weekdays))
 
 
-def presence_view(coverage: Coverage, schools: Sequence[School], report: Report | None, words: Words) -> View:
+def presence_view(coverage: Coverage | None, schools: Sequence[School], report: Report | None, words: Words) -> View:
     """The page about presence."""
+    stated = [] if coverage is None else [_stated(coverage, schools, words)]
+    none = {"id": "none", "title": words.text("presence.stated"), "lines": [words.text("presence.empty")]}
     return {
         "path": "presence.html",
         "title": words.text("page.presence"),
         "lead": words.text("presence.lead"),
-        "sections": [_stated(coverage, schools, words), *_measured(report, schools, words)],
+        "sections": [*stated, *_measured(report, schools, words)] or [none],
     }
 
 
@@ -43,7 +45,9 @@ def _stated(coverage: Coverage, schools: Sequence[School], words: Words) -> View
     for one in coverage.schools:
         school = by_id.get(one.school)
         days = words.text("presence.not_stated") if one.days_a_week is None else words.number(one.days_a_week)
-        rows.append([school.name if school else one.school, days, weekday_names(school.weekdays if school else None, words)])
+        rows.append(
+            [school.name if school else one.school, days, weekday_names(school.weekdays if school else None, words)]
+        )
     columns = [
         {"text": words.text("school.presence.school"), "kind": ""},
         {"text": words.text("school.presence.days"), "kind": "num"},

@@ -11,8 +11,11 @@ from tiltak.render.words import Words
 __all__ = ["counted_what", "figure_value", "metric_name", "report_view"]
 
 
-def report_view(report: Report, words: Words) -> View:
-    """The page of one report."""
+def report_view(report: Report | None, words: Words) -> View:
+    """The page of one report, or that the office has given no period to report on."""
+    if report is None:
+        none = {"id": "none", "title": words.text("report.none"), "lines": [words.text("report.none_line")]}
+        return {"path": "report.html", "title": words.text("page.report"), "lead": "", "sections": [none]}
     period = words.period(report.period.first, report.period.last)
     return {
         "path": "report.html",
@@ -65,7 +68,9 @@ _NOT_SHARES = frozenset({"days", "exams_a_youth", "days_a_week"})
 def _interval(figure: Figure, words: Words) -> str:
     if figure.low is None or figure.high is None:
         return ""
-    return words.text("report.interval", low=_amount(figure, figure.low, words), high=_amount(figure, figure.high, words))
+    return words.text(
+        "report.interval", low=_amount(figure, figure.low, words), high=_amount(figure, figure.high, words)
+    )
 
 
 def _counts(figure: Figure, words: Words) -> str:
@@ -97,15 +102,15 @@ def _group_name(group: str, words: Words) -> str:
 
 
 def _figures(report: Report, words: Words) -> View:
+    numbers = _note_numbers(report)
     rows = [
         [
             metric_name(figure, words),
             figure_value(figure, words),
             _counts(figure, words),
             _interval(figure, words),
-            counted_what(figure, words),
             words.text(f"claim.{figure.claim_level.name.lower()}"),
-            {"list": [words.text(note) for note in figure.notes]},
+            ", ".join(str(numbers[note]) for note in figure.notes),
         ]
         for figure in report.metrics
     ]
@@ -114,12 +119,18 @@ def _figures(report: Report, words: Words) -> View:
         column(words, "value", "num"),
         column(words, "counts"),
         column(words, "interval", "hush"),
-        column(words, "unit"),
         column(words, "level"),
-        column(words, "notes", "wrap"),
+        column(words, "notes"),
     ]
     shown = table(words.text("report.figures.caption"), columns, rows, words.text("report.figures.empty"))
-    return {"id": "figures", "title": words.text("report.figures.title"), "lines": [], "tables": [shown]}
+    small = [words.text("report.note", number=number, note=words.text(note)) for note, number in numbers.items()]
+    return {"id": "figures", "title": words.text("report.figures.title"), "tables": [shown], "small": small}
+
+
+def _note_numbers(report: Report) -> dict[str, int]:
+    """A number for each note of the figures, in the order they come."""
+    notes = dict.fromkeys(note for figure in report.metrics for note in figure.notes)
+    return {note: number for number, note in enumerate(notes, start=1)}
 
 
 def _levels(report: Report, words: Words) -> View:
@@ -139,10 +150,16 @@ def _drawn(draw: str, rows: Sequence[object], words: Words) -> View:
 def _funnel(report: Report, words: Words) -> View:
     steps = [figures.FunnelStep(words.text(f"funnel.{s.id}"), s.youths) for s in report.funnel if s.youths is not None]
     rows = [
-        [words.text(f"funnel.{s.id}"), words.number(s.youths) if s.youths is not None else words.text("report.suppressed")]
+        [
+            words.text(f"funnel.{s.id}"),
+            words.number(s.youths) if s.youths is not None else words.text("report.suppressed"),
+        ]
         for s in report.funnel
     ]
-    columns = [{"text": words.text("figure.funnel.step"), "kind": ""}, {"text": words.text("figure.funnel.count"), "kind": "num"}]
+    columns = [
+        {"text": words.text("figure.funnel.step"), "kind": ""},
+        {"text": words.text("figure.funnel.count"), "kind": "num"},
+    ]
     title = words.text("figure.funnel.title")
     shown = table(title, columns, rows, words.text("report.figures.empty"))
     section: View = {"id": "funnel", "title": words.text("report.funnel.title"), "lines": []}
@@ -160,7 +177,9 @@ def _terms(report: Report, words: Words) -> View:
     hidden = words.text("report.suppressed")
     rows = []
     for row in report.by_term:
-        numbers = [words.number(n) if n is not None else hidden for n in (row.registered, row.sat, row.known, row.passed)]
+        numbers = [
+            words.number(n) if n is not None else hidden for n in (row.registered, row.sat, row.known, row.passed)
+        ]
         share, interval = hidden if row.suppressed else "", ""
         if row.estimate is not None:
             share = words.percent(row.estimate)
@@ -193,7 +212,7 @@ def _described(report: Report, words: Words) -> Iterator[View]:
 
 
 def _range(one: object, words: Words) -> str:
-    low, high = getattr(one, "low"), getattr(one, "high")
+    low, high = one.low, one.high
     return words.number(low) if low == high else f"{words.number(low)}–{words.number(high)}"
 
 

@@ -15,13 +15,13 @@ from tiltak.render.views.decision import decision_view
 from tiltak.render.views.exam_day import exam_day_sheet, exam_day_view
 from tiltak.render.views.index import index_view
 from tiltak.render.views.office import office_view
-from tiltak.render.views.plan import plan_view
+from tiltak.render.views.plan import PlanPage, plan_view
 from tiltak.render.views.presence import presence_view
 from tiltak.render.views.questions import Asked, open_questions, questions_view
 from tiltak.render.views.report import report_view
 from tiltak.render.words import Words
 from tiltak.render.workbook import workbook_bytes
-from tiltak.study import Plan
+from tiltak.study import NoPlan, Plan
 
 if TYPE_CHECKING:
     from tiltak.office import OfficeRun
@@ -67,11 +67,31 @@ class RunView:
         yield "sections", presence_view(run.presence, run.office.schools, run.report, words)
         yield "sections", office_view(run.office, words)
         for one in run.assessments:
-            yield "decision", decision_view(one, self.youths[one.case_id], words, has_plan=one.case_id in run.plans)
+            yield (
+                "decision",
+                decision_view(
+                    one,
+                    self.youths[one.case_id],
+                    words,
+                    has_plan=one.case_id in run.plans,
+                    plan_waits_for=run.plan_questions.get(one.case_id, ()),
+                ),
+            )
         for case_id, plan in run.plans.items():
-            case = self.youths[case_id].case
-            routes = payment_routes(Cost.EKSAMENSGEBYR, case, run.on) if isinstance(plan, Plan) else ()
-            yield "plan", plan_view(case_id, plan, run.gaps.get(case_id), routes, words)
+            yield "plan", plan_view(self._plan_page(case_id, plan), words)
+
+    def _plan_page(self, case_id: str, plan: Plan | NoPlan) -> PlanPage:
+        run = self.run
+        return PlanPage(
+            case_id,
+            plan,
+            missing=run.gaps.get(case_id),
+            routes=payment_routes(Cost.EKSAMENSGEBYR, self.youths[case_id].case, run.on)
+            if isinstance(plan, Plan)
+            else (),
+            awaiting=run.awaiting.get(case_id, ()),
+            if_passed=run.plans_if_passed.get(case_id),
+        )
 
     def calendars(self) -> Iterator[tuple[str, bytes]]:
         """A calendar file for every plan that has something to remember."""
@@ -90,8 +110,11 @@ class RunView:
             sheets.milestone_sheet(run.plans, words),
             sheets.cost_sheet(run.plans, words),
             exam_day_sheet(run, words),
-            sheets.measure_sheet(run.report, words),
-            sheets.term_sheet(run.report, words),
-            sheets.set_aside_sheet(run.report, words),
         ]
+        if run.report is not None:
+            made += [
+                sheets.measure_sheet(run.report, words),
+                sheets.term_sheet(run.report, words),
+                sheets.set_aside_sheet(run.report, words),
+            ]
         return workbook_bytes(made, words, as_of=run.on)

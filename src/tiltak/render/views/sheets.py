@@ -6,7 +6,8 @@ from tiltak.outcomes import Report
 from tiltak.programme import Assessment, Youth
 from tiltak.render.views.common import RESULT_ORDER, joined_conditions
 from tiltak.render.views.decision import step_text
-from tiltak.render.views.names import goal_name, subject_name, subject_names, term_name
+from tiltak.render.views.names import goal_name, subject_name, term_name
+from tiltak.render.views.plan import milestone_text
 from tiltak.render.views.questions import Asked
 from tiltak.render.views.report import counted_what, metric_name
 from tiltak.render.words import Words
@@ -163,8 +164,7 @@ def milestone_sheet(plans: Mapping[str, Plan | NoPlan], words: Words) -> Sheet:
     rows: list[Sequence[Cell]] = []
     for case_id, plan in _made(plans):
         for one in plan.milestones:
-            codes = subject_names(one.exams, words)
-            what = words.text(f"milestone.{one.id}", codes=codes, term=term_name(one.term, words))
+            what = milestone_text(one, words)
             who = words.text(f"answered_by.{one.owner}")
             rows.append((case_id, one.first or one.on, one.on, what, who, yes_no(one.confirmed, words)))
     return sheet(words, "milestones", heads, rows)
