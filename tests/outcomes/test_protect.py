@@ -1,9 +1,10 @@
 """Small numbers stay hidden, also from a reader who can add and subtract."""
 
+from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiltak.outcomes import Profile, profiles
@@ -158,3 +159,39 @@ def test_nothing_is_hidden_from_oneself(cells):
     """The internal profile hides nothing."""
     found = protect(table(cells), counts(cells), profiles()["internal"])
     assert found.hidden == frozenset()
+
+
+def reduced(rows):
+    """Rows of fractions in reduced form, with the place of each one's first number: a second opinion."""
+    basis = []
+    for row in rows:
+        left = row
+        for place, other in basis:
+            left = [x - left[place] * y for x, y in zip(left, other, strict=True)]
+        place = next((place for place, x in enumerate(left) if x), None)
+        if place is not None:
+            basis.append((place, [x / left[place] for x in left]))
+    return basis
+
+
+def follows(basis, wanted):
+    """Whether a number follows from the rows."""
+    left = [Fraction(int(place in wanted)) for place in range(8)]
+    for place, row in basis:
+        left = [x - left[place] * y for x, y in zip(left, row, strict=True)]
+    return not any(left)
+
+
+@settings(max_examples=40)
+@given(CELLS)
+def test_no_set_of_few_persons_follows_at_all(cells):
+    """Of all 255 sets of cells none with one to four persons follows from what is shown, tried one by one."""
+    names = list(cells)
+    hidden = protect(table(cells), counts(cells), KOMMUNE).hidden
+    shown = [one.selector.group for one in counts(cells) if one.selector not in hidden]
+    rows = [[Fraction(int(one in {"", age, country, f"{age} {country}"})) for age, country in names] for one in shown]
+    basis = reduced(rows)
+    for chosen in range(1, 256):
+        wanted = {place for place in range(8) if chosen >> place & 1}
+        if 0 < sum(cells[names[place]] for place in wanted) < 5:
+            assert not follows(basis, wanted), sorted(names[place] for place in wanted)

@@ -13,6 +13,7 @@ from tiltak.outcomes.events import BACK_TO_SCHOOL, STAY_AT_SCHOOL, Event, EventK
 __all__ = [
     "ALL_TRACKS",
     "FLAGS_OF_OUTCOME",
+    "NOT_STATED",
     "NOT_STAY",
     "Attempt",
     "Case",
@@ -24,6 +25,9 @@ __all__ = [
     "attempts_of",
     "make_table",
 ]
+
+NOT_STATED: Final = "NOT_STATED"
+"""The group of what nobody wrote down; words ``group.NOT_STATED``."""
 
 _PASSING: Final = frozenset("23456")  # grade 1 is the one that does not pass
 
@@ -172,7 +176,7 @@ class Attempt:
 
     Args:
         term: Exam term.
-        form: Exam form, empty when not known.
+        form: Exam form, or `NOT_STATED`.
         registered_on: Day of registration, None when nothing is registered.
         on: The day it belongs to: held or missed, else planned, else registered.
         outcome: Where it stands on the day of the report.
@@ -197,7 +201,7 @@ def attempts_of(case: Case, forms: Mapping[str, str]) -> Iterator[Attempt]:
         grade = by_kind.get(EventKind.COMPLAINT) or by_kind.get(EventKind.RESULT)
         planned = registration.sitting_on if registration else None
         on = exam.on if exam else planned or next(iter(by_kind.values())).on
-        form = (registration.value if registration else "") or forms.get(code, "")
+        form = (registration.value if registration else "") or forms.get(code, "") or NOT_STATED
         yield Attempt(term, form, registration.on if registration else None, on, _outcome(exam, grade))
 
 

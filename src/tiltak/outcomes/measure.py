@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from tiltak.outcomes.cases import Period, Row, Table
+from tiltak.outcomes.cases import NOT_STATED, Period, Row, Table
 from tiltak.outcomes.claims import described, testimony
 from tiltak.outcomes.estimates import ClusterSums, Interval, clustered_wilson, wilson
 from tiltak.outcomes.events import Event, EventKind, check_events
@@ -151,14 +151,14 @@ def _unknown(metric: Metric, group: str) -> Selector | None:
 
 
 def _groups(table: Table, by: str) -> list[str]:
-    """The groups that occur; terms in order of time, the unnamed group last."""
+    """The groups that occur; terms in order of time, the group nobody stated last."""
     found = {row.groups[by] for row in table.rows if by in row.groups}
     return sorted(found, key=_place)
 
 
 def _place(group: str) -> tuple[bool, str, bool, str]:
     is_term = group[1:].isdigit()
-    return (not group, group[1:] if is_term else "", is_term and group.startswith("H"), group)
+    return (group == NOT_STATED, group[1:] if is_term else "", is_term and group.startswith("H"), group)
 
 
 def _metric_groups(metric: Metric, table: Table) -> list[str]:

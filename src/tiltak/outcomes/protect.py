@@ -7,7 +7,7 @@ report is protected as one system of sums, and then attacked: no hidden number m
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from math import gcd
 from types import MappingProxyType
 
@@ -144,9 +144,36 @@ def _small_sets(system: _System, profile: Profile) -> Iterator[_Cells]:
     looked_for = [*(frozenset({cell}) for cell in range(len(system.persons))), *sums]
     for one, other in combinations(sums, 2):
         looked_for += [one & other, one - other, other - one]
+    looked_for += _small_groups_together(system, profile)
     for cells in dict.fromkeys(looked_for):
-        if cells and 0 < system.persons_in(cells) < profile.smallest:
+        if _is_small(system, cells, profile):
             yield cells
+
+
+_TOGETHER = 5  # more small groups than this hidden in one row are not looked at together
+
+
+def _is_small(system: _System, cells: _Cells, profile: Profile) -> bool:
+    return 0 < system.persons_in(cells) < profile.smallest
+
+
+def _small_groups_together(system: _System, profile: Profile) -> Iterator[_Cells]:
+    """Small groups of one kind taken together, as a total less all the large groups gives them.
+
+    A group is a number by term, channel and so on, or what one such number leaves of another (those who failed are
+    what passing leaves of those with a result).
+    """
+    families: dict[str, dict[str, dict[str, _Cells]]] = {}
+    for selector, cells in system.sums.items():
+        if selector.by:
+            families.setdefault(selector.by, {}).setdefault(selector.flag, {})[selector.group] = cells
+    for flags in families.values():
+        for whole, part in product(flags.values(), [{}, *flags.values()]):
+            left = [cells - part.get(group, frozenset()) for group, cells in whole.items()]
+            # A group of nobody belongs here too: when it is hidden, it and a small one together are a small number.
+            small = [cells for cells in left if cells and system.persons_in(cells) < profile.smallest]
+            for size in range(2, min(len(small), _TOGETHER) + 1):
+                yield from (frozenset().union(*together) for together in combinations(small, size))
 
 
 # ---- the attack ----

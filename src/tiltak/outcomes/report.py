@@ -39,7 +39,7 @@ class Figure:
         unknown: How many may yet become either; in no rate, but in the bounds.
         suppressed: Whether something is hidden to protect few persons.
         notes: Ids of what must be said with it: confounders and cautions.
-        group: The group it is about; empty for all.
+        group: The group it is about; empty for all, ``"NOT_STATED"`` for what nobody wrote down.
         unit: What is counted, as an id.
         youths: How many youths it is about, where the unit is another.
         bound_low: The share if every unknown turns out badly.

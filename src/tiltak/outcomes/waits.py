@@ -8,6 +8,7 @@ from typing import Final
 from tiltak.outcomes.cases import (
     ALL_TRACKS,
     FLAGS_OF_OUTCOME,
+    NOT_STATED,
     NOT_STAY,
     Attempt,
     Case,
@@ -63,7 +64,7 @@ def referrals(people: Iterable[Case], period: Period, as_of: date) -> Table:
             left = _day(case.first(EventKind.EXIT, referral.on, ALL_TRACKS))
             days, cause, wait = _wait(referral.on, contact, left, as_of)
             flags = frozenset({"referral"})
-            row = Row(case.case_id, number, flags, {"channel": referral.value}, days, cause)
+            row = Row(case.case_id, number, flags, {"channel": referral.value or NOT_STATED}, days, cause)
             rows.append((row, wait | _decided(case, referral.on)))
     return make_table("referrals", rows, _REFERRAL_STATES)
 
