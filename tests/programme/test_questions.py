@@ -169,6 +169,7 @@ def test_an_exam_as_privatist_is_an_answer_of_its_own(youth):
     assert answer.result is Result.ELSEWHERE
     assert answer.privatist_exam.verdict is Verdict.YES
     assert assess(youth(born=date(2000, 1, 1)), PLAIN, date(2024, 7, 31)).privatist_exam is None
+    assert assess(youth(born=date(2000, 1, 1)), PLAIN, date(2024, 8, 1)).privatist_exam is not None
 
 
 def test_the_conditions_say_where_they_are_written():

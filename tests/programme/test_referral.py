@@ -72,6 +72,36 @@ def test_another_body_needs_the_youths_yes_before_it_shares(channel, youth):
         assert sharing_rule(channel).basis.cite() == "forvaltningsloven § 13 a"
 
 
+def test_a_referral_of_the_same_day_has_no_fault(youth):
+    """Referred today is not in the future; referred tomorrow is."""
+    today = assess(youth(referred_on=ON), ProgrammeParameters(), ON)
+    tomorrow = assess(youth(referred_on=ON + timedelta(days=1)), ProgrammeParameters(), ON)
+    assert today.referral_faults == ()
+    assert tomorrow.referral_faults == ("referral.fault.in_the_future",)
+
+
+def test_while_the_track_is_open_the_one_named_is_looked_at(youth):
+    """Before the facts point to a track, the channel is held against the track the referral names."""
+    answer = assess(youth(track="STAY_AT_SCHOOL", in_work=None), ProgrammeParameters(), ON)
+    assert answer.track is None
+    assert answer.referral_faults == ("referral.fault.channel_not_described",)
+    assert "BRING_IN_CHANNEL" in {step.code for step in answer.next_steps}
+
+
+@pytest.mark.parametrize("facts", [{"in_work": True}, {"wants_help": False}], ids=["elsewhere", "declined"])
+def test_nobody_is_brought_in_for_a_youth_who_does_not_come(facts, youth):
+    """Outside the target group, or after a no, no other channel is brought in."""
+    answer = assess(youth(channel="KONTAKTLAERER", track="BACK_TO_SCHOOL", **facts), ProgrammeParameters(), ON)
+    assert answer.result in {Result.ELSEWHERE, Result.NOT_NOW}
+    assert "BRING_IN_CHANNEL" not in {step.code for step in answer.next_steps}
+
+
+def test_a_pupil_with_an_adult_right_is_still_the_schools_first(youth):
+    """A pupil who could choose adult training is sent to the school first, and nowhere else."""
+    answer = assess(youth(activity="ELEV", at_risk=False), ProgrammeParameters(), ON)
+    assert [route.code for route in answer.elsewhere] == ["SKOLEN_FOERST"]
+
+
 def test_an_office_may_want_consent_for_other_channels(youth):
     """The office's own list of channels replaces the shipped one."""
     own = ProgrammeParameters(consent_channels=["NAV_VEILEDER"])

@@ -88,6 +88,12 @@ def test_those_who_have_a_place_keep_it(youth):
     assert [answer.result for answer in other_track] == [Result.BACK_TO_SCHOOL, Result.BACK_TO_SCHOOL]
 
 
+def test_a_place_in_one_track_is_no_place_in_the_other(youth):
+    """Somebody who left school has a place in Stay at School only, and waits for Back to School like the others."""
+    (answer,) = assess_all([youth("A")], full(capacity=0), ON, enrolled={"A": Track.STAY_AT_SCHOOL})
+    assert (answer.result, answer.reasons) == (Result.NOT_NOW, ("programme.reason.full",))
+
+
 def test_more_enrolled_than_places_leaves_none(youth):
     """An office over its number has no free place, and no negative one."""
     enrolled = dict.fromkeys("XYZ", Track.BACK_TO_SCHOOL)

@@ -50,7 +50,7 @@ def merge_questions(
 
     Args:
         case: The facts, to tell "not asked" from "asked, not known".
-        decisions: The two tracks' decisions; only undecided ones have questions.
+        decisions: The two tracks' decisions; a settled one needs nothing more, and so adds nothing.
         about_the_right: What the law asks; it stands in for the derived fact.
         for_the_county: Ids of conditions of the law that only the county can settle.
         gates: The youth's own yes to help and to sharing, see `tiltak.programme.referral.gates`.
@@ -59,10 +59,9 @@ def merge_questions(
     places: dict[str, list[int]] = {}
     why: dict[str, list[str]] = {}
     for decision in decisions:
-        if decision.verdict is Verdict.UNKNOWN:
-            for place, (name, conditions) in enumerate(_open_facts(decision, about_the_right, for_the_county)):
-                places.setdefault(name, []).append(place)
-                why.setdefault(name, []).extend(conditions)
+        for place, (name, conditions) in enumerate(_open_facts(decision, about_the_right, for_the_county)):
+            places.setdefault(name, []).append(place)
+            why.setdefault(name, []).extend(conditions)
     own_yes = [name for name, verdict in gates if verdict is Verdict.UNKNOWN]
     ranked = sorted(places, key=lambda name: (-len(places[name]), min(places[name]), name))
     ours = [name for name in ranked if _fact(name).answered_by in _WITHIN_THE_OFFICE]
