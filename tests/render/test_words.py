@@ -41,8 +41,15 @@ def test_every_text_is_there_in_all_three_languages(room):
 
 @pytest.mark.parametrize("room", PRESENT)
 def test_the_forms_of_a_text_take_the_same_values(room):
-    """A placeholder in one language stands in the others, the youth's included."""
-    assert [e.id for e in entries_of(room) if len({e.placeholders(form) for form in e.forms}) != 1] == []
+    """A placeholder in one language stands in the others; the youth's forms may leave values out, both the same ones."""
+    uneven = [e.id for e in entries_of(room) if len({e.placeholders(form) for form in ("nb", "nn", "en")}) != 1]
+    youth = [
+        e.id
+        for e in entries_of(room)
+        if "youth_nb" in e.forms
+        and not e.placeholders("youth_nb") == e.placeholders("youth_nn") <= e.placeholders("nb")
+    ]
+    assert (uneven, youth) == ([], [])
 
 
 @pytest.mark.parametrize("room", PRESENT)

@@ -48,6 +48,13 @@ _SECTION: Final[View] = {
 }
 
 
+def _section(section: View) -> View:
+    """A section with all it may have; a caption that only repeats the heading is kept for those who listen."""
+    whole = {**_SECTION, **section}
+    quiet = [{**table, "quiet": table["caption"] == section["title"]} for table in whole["tables"]]
+    return {**whole, "tables": quiet}
+
+
 @cache
 def _environment() -> Environment:
     folder = resources(_ROOM).joinpath("templates")
@@ -101,7 +108,7 @@ class Site:
         depth = page["path"].count("/")
         crumbs = [] if page["path"] == "index.html" else [{"href": "index.html", "text": words.text("page.index")}]
         if "sections" in page:
-            page = {**page, "sections": [{**_SECTION, **section} for section in page["sections"]]}
+            page = {**page, "sections": [_section(section) for section in page["sections"]]}
         whole = {"tiles": [], "crumb": page["title"], "crumbs": crumbs, **page}
         html = (
             _environment()

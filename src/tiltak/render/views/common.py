@@ -13,6 +13,7 @@ __all__ = [
     "View",
     "about",
     "basis_line",
+    "capitalised",
     "case_link",
     "column",
     "facts",
@@ -75,7 +76,8 @@ def column(words: Words, name: str, kind: str = "") -> View:
 
 def table(caption: str, columns: Sequence[View], rows: Iterable[Sequence[object]], empty: str) -> View:
     """A table; the first cell of each row names the row."""
-    return {"caption": caption, "columns": list(columns), "rows": [list(row) for row in rows], "empty": empty}
+    whole = [list(row) for row in rows]
+    return {"caption": caption, "columns": list(columns), "rows": whole, "empty": empty, "quiet": False}
 
 
 def facts(words: Words, prefix: str, pairs: Iterable[tuple[str, object]]) -> list[View]:
@@ -131,6 +133,11 @@ def _uncapitalised(text: str) -> str:
     """A sentence's first letter made small, unless the word is written in capitals throughout, as NAV is."""
     first = text.split(maxsplit=1)[0] if text else ""
     return text if first[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capitalised(text: str) -> str:
+    """A text with its first letter large, for a heading."""
+    return text[:1].upper() + text[1:]
 
 
 def case_link(case_id: str, text: str, folder: str = "cases") -> View:

@@ -144,7 +144,7 @@ def _consent(assessment: Assessment, words: Words) -> View:
         for path in assessment.consent
     ]
     columns = [column(words, "matter"), column(words, "signer", "wrap"), column(words, "source")]
-    return table(words.text("decision.consent.title"), columns, rows, "")
+    return {**table(words.text("decision.consent.title"), columns, rows, ""), "quiet": True}
 
 
 def _replay(assessment: Assessment, words: Words) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from tiltak.render.views.common import View, case_link, column, facts, table
+from tiltak.render.views.common import View, capitalised, case_link, column, facts, table
 from tiltak.render.views.names import subject_name, term_name
 from tiltak.render.words import Words
 from tiltak.render.workbook import Cell, Column, ColumnKind, Sheet
@@ -38,15 +38,11 @@ def _places(office: "Office") -> Mapping[str, str]:
 
 @frozen
 class _Pages:
-    """What the sections of a day share."""
+    """What the sections of a day share; an exam may be of a youth whose case is closed and has no page."""
 
     known: Collection[str]
     places: Mapping[str, str]
     words: Words
-
-    def case(self, case_id: str) -> View | str:
-        """A case as a link, when it has a page: an exam may be of a youth whose case is closed."""
-        return case_link(case_id, case_id) if case_id in self.known else case_id
 
     def cases(self, case_ids: Iterable[str]) -> View:
         """Several cases in one cell."""
@@ -72,7 +68,7 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
     ]
     yield {
         "id": f"d-{key}",
-        "title": words.day(day.on, "weekday"),
+        "title": capitalised(words.day(day.on, "weekday")),
         "facts": facts(words, "exam_page.facts", [(name, words.number(count)) for name, count in people]),
         "tables": [_run_table(run, number, pages) for number, run in enumerate(day.runs, start=1)],
         "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
@@ -84,11 +80,14 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
         columns = [column(words, "case"), column(words, "what", "wrap")]
         shown = table(words.text("exam_page.unknown"), columns, open_rows, "")
         yield {"id": f"open-{key}", "title": words.text("exam_page.unknown"), "level": 3, "tables": [shown]}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for case, items in day.checklist.items():
+        alike.setdefault(tuple(items), []).append(case)
     rows = [
-        [pages.case(case), {"list": [words.text(f"checklist.{one}") for one in items]}]
-        for case, items in day.checklist.items()
+        [pages.cases(sorted(cases)), {"list": [words.text(f"checklist.{one}") for one in items]}]
+        for items, cases in alike.items()
     ]
-    columns = [column(words, "case"), column(words, "bring", "wrap")]
+    columns = [column(words, "case", "wrap"), column(words, "bring", "wrap")]
     shown = table(words.text("exam_page.checklist"), columns, rows, "")
     yield {
         "id": f"bring-{key}",
@@ -107,7 +106,9 @@ def _question(question: DayQuestion, pages: _Pages) -> str:
 def _run_table(run: Run, number: int, pages: _Pages) -> View:
     words = pages.words
     caption = words.text("exam_page.run", number=number, car=run.car_id, driver=run.driver, minutes=run.minutes)
-    rows = [[words.clock(run.leave_at), words.text("exam_page.leaves"), "", ""]]
+    rows: list[list[object]] = []
+    if not run.stops or run.stops[0].at != run.leave_at:
+        rows.append([words.clock(run.leave_at), words.text("exam_page.leaves"), "", ""])
     rows += [
         [
             words.clock(stop.at),

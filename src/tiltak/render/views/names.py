@@ -84,10 +84,10 @@ def sentence_values(
 ) -> Mapping[str, object]:
     """What the planner's sentences may name: its values, and the subjects its codes stand for.
 
-    ``subjects`` are all of them, ``subject`` the first and ``before`` the rest.
+    ``subjects`` are all of them, ``codes`` the same with their codes, ``subject`` the first and ``before`` the rest.
     """
     named = [subject_name(code, words) for code in codes]
-    subjects = {"subjects": words.joined(named), "subject": words.joined(named[:1]), "before": words.joined(named[1:])}
+    subjects = {"codes": subject_names(codes, words), "subjects": words.joined(named), "subject": words.joined(named[:1]), "before": words.joined(named[1:])}
     return {**subjects, **shown_values(values, words)}
 
 

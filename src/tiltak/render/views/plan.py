@@ -89,10 +89,10 @@ def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
 
 
 def _alternative(one: Any, words: Words) -> View:
-    last = lowered(term_name(one.last_term, words)) if one.last_term else ""
-    return _plain(
-        words.text(f"alternative.{one.give_up}", last_term=last, **sentence_values(one.codes, one.values, words))
-    )
+    text = words.text(f"alternative.{one.give_up}", **sentence_values(one.codes, one.values, words))
+    if one.last_term:
+        text = words.text("plan.alternative_then", what=text, term=lowered(term_name(one.last_term, words)))
+    return _plain(text)
 
 
 def _planned(page: PlanPage, plan: Plan, words: Words) -> View:
@@ -153,7 +153,7 @@ def milestone_text(milestone: Milestone, words: Words) -> str:
     exams = words.joined(subject_name(code, words) for code in milestone.exams)
     term = lowered(term_name(milestone.term, words))
     what = words.text(f"milestone.{milestone.id}", term=term)
-    return words.text("plan.steps.what", what=what, exams=exams) if exams else what
+    return words.text("plan.steps.what", what=what.removesuffix("."), exams=exams) if exams else what
 
 
 def _milestones(plan: Plan, words: Words) -> Iterator[View]:
@@ -307,7 +307,8 @@ def _open(missing: Gap, words: Words) -> Iterator[View]:
                 "plan.open.line",
                 question=words.text(f"question.{question.id}", **sentence_values(question.about, (), words)),
                 who=words.text(f"answered_by.{question.answered_by}"),
-                saves=words.text("study.saves", exams=question.saves_exams, hours=question.saves_hours),
+                exams=question.saves_exams,
+                hours=question.saves_hours,
             )
         )
 

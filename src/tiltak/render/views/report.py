@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tiltak.outcomes import ClaimLevel, Figure, Report
+from tiltak.outcomes import ClaimLevel, Figure, Report, ReportedCount
 from tiltak.render import figures
 from tiltak.render.views.common import View, column, said, table
 from tiltak.render.views.names import term_name
@@ -211,7 +211,7 @@ def _described(report: Report, words: Words) -> Iterator[View]:
         yield {"id": "testimony", "title": words.text("report.testimony.title"), "lines": lines, "bullets": said_so}
 
 
-def _range(one: object, words: Words) -> str:
+def _range(one: ReportedCount, words: Words) -> str:
     low, high = one.low, one.high
     return words.number(low) if low == high else f"{words.number(low)}–{words.number(high)}"
 
