@@ -132,6 +132,7 @@ def test_an_assumption_without_a_reason_is_a_fault(one_fault, why):
         (("[arena]", 'name = "A"', 'postcode = "9999"'), (FaultKind.UNKNOWN_CODE, "arena.postcode", None)),
         (('nav_unit = "08210"',), (FaultKind.UNKNOWN_CODE, "office.nav_unit", "0821")),
         (('nav_unit = "Nav Midt-Telemark"',), (FaultKind.UNKNOWN_CODE, "office.nav_unit", "0821")),
+        (("[programme]", "upper_age = 30"), (FaultKind.WRONG_TYPE, "programme.upper_age", None)),
         (("[programme]", 'upper_age = "BEFOR_30"'), (FaultKind.UNKNOWN_CODE, "programme.upper_age", "BEFORE_30")),
         (
             ("[programme]", 'rights_that_count = ["INGEN_RETT"]'),
@@ -244,6 +245,14 @@ def test_a_personal_number_as_a_value_is_not_repeated_by_other_faults(write, fau
     found = faults(load_office, write("office.toml", *LEAST, 'nav_unit = "03851598730"'))
     assert len(found) == 2
     assert "03851598730" not in "\n".join(map(str, found))
+
+
+def test_lists_and_tables_in_the_wrong_place_are_faults(write, faults):
+    """A county that is a list, schools that are one table, a report that is a number."""
+    least = ["[office]", 'name = ["a"]', 'county = ["40"]', 'municipalities = [["4020"], {a = 1}]', "language = 1.5"]
+    found = faults(load_office, write("office.toml", "schools = {id = 1}", "report = 7", "cars = [1]", *least))
+    assert {fault.kind for fault in found} == {FaultKind.WRONG_TYPE}
+    assert len(found) == 8
 
 
 def test_a_missing_file_and_a_wrong_encoding_are_faults(write, faults, tmp_path):

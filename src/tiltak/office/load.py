@@ -225,12 +225,13 @@ def _municipalities(content: Mapping[str, Any]) -> Iterator[_Across]:
     if not isinstance(own, dict) or not isinstance(own.get("municipalities"), list):
         return
     numbers: list[object] = own["municipalities"]
+    county = own.get("county")
     for index, number in enumerate(numbers):
         place = ("office", "municipalities", index)
         known = municipalities().get(number) if isinstance(number, str) else None
         if number in numbers[:index]:
             yield place, FaultKind.REPEATED, str(number), ""
-        elif known and own.get("county") in counties() and known.county != own["county"]:
+        elif known and isinstance(county, str) and county in counties() and known.county != county:
             yield place, FaultKind.CONTRADICTION, f"{number} ({known.name})", "municipality_in_county"
 
 
