@@ -208,3 +208,27 @@ def test_the_sources_of_several_values_come_once_each():
     assert len(basis_of(on, "youth_guarantee.lower_age", "youth_guarantee.below_age")) == 1
     assert value("admission.deadline", on).value == (3, 1)
     assert value("own_car", on).value == 2.94
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "expected"),
+    [
+        ("education_consent.lower_age", date(2026, 1, 1), 15),
+        ("adult_choice.lower_age", date(2026, 1, 1), 19),
+        ("qualification_programme.lower_age", date(2026, 1, 1), 18),
+        ("qualification_programme.below_age", date(2026, 1, 1), 67),
+        ("supplement.adult_lower_age", date(2026, 1, 1), 19),
+        ("supplement.upper_age", date(2026, 1, 1), 24),
+        ("reselection.upper_age", date(2026, 1, 1), 19),
+        ("training_measure.higher_education_lower_age", date(2026, 1, 1), 22),
+        ("supplementary_benefit.below_age", date(2026, 1, 1), 67),
+        ("wage_subsidy_trial.oldest_at_start", date(2026, 8, 1), 30),
+        ("youth_guarantee.below_age", date(2024, 1, 1), 30),
+        ("youth_right.years", date(2007, 1, 1), 3),
+        ("youth_right.window_years", date(2007, 1, 1), 5),
+        ("youth_right.window_years_in_company", date(2016, 1, 1), 6),
+    ],
+)
+def test_known_limits(name, on, expected):
+    """Limits that no rule reads, or that only tell two variants apart, held to what was read."""
+    assert value(name, on).value == expected

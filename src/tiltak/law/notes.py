@@ -17,6 +17,7 @@ _FIRST_READ = date(2011, 1, 1)
 _SUPPLEMENT_FROM = date(2014, 8, 1)
 _AMENDED, _SURE_IN_FORCE = date(2017, 6, 9), date(2018, 1, 1)
 _TRAINING = {"UNGDOMSRETT", "VALG_UNGDOM_VOKSEN", "VOKSENRETT"}
+_CHAPTER_5 = {"UNGDOMSRETT", "VALG_UNGDOM_VOKSEN"}
 _STARTS_AT = 16
 """Upper secondary school normally begins in August of the calendar year one turns this."""
 
@@ -80,13 +81,20 @@ NOTES: Mapping[str, Callable[[_Asked], bool]] = {
         and "INGEN_RETT" in a.rights
         and not a.within(upper="youth_right.waiting_upper_age")
     ),
+    # Whoever has a right under chapter 5 has none to preparatory training (§ 18-2, third subsection).
     "FOV_TIL_SKOLEAARET_18": lambda a: (
         _new(a)
         and a.says("residence", *WAITING)
         and a.says("lower_secondary", "IKKE_FULLFORT")
+        and not a.rights & _CHAPTER_5
         and a.within(upper="youth_right.waiting_upper_age")
     ),
-    "FOV": lambda a: _new(a) and a.says("residence", *LAWFUL) and a.says("lower_secondary", "IKKE_FULLFORT"),
+    "FOV": lambda a: (
+        _new(a)
+        and a.says("residence", *LAWFUL)
+        and a.says("lower_secondary", "IKKE_FULLFORT")
+        and not a.rights & _CHAPTER_5
+    ),
     "EN_AV_TO_RETTER": lambda a: (
         _new(a)
         and a.says("final_competence", "YRKE")
