@@ -9,7 +9,7 @@ EXTRA  := browser or engine or wheel
 FLOOR  := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check docs bench format clean
+.PHONY: help demo test test-all test-extra check docs bench format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ $(VENV)/test: pyproject.toml constraints.txt
 	$(PIP) --editable '.[all,docs,test]'
 	@touch $@
 
+$(VENV)/all: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable '.[all,docs,test,oracles]'
+	@touch $@
+
 demo: $(VENV)/demo ## Install what is needed, run the main job on the worked example, say where to look
 	$(BIN)/tiltak demo --out $(OUT)
 
@@ -32,7 +37,9 @@ test: $(VENV)/test ## Install what is needed, run the test suite with the covera
 	$(BIN)/python -m coverage report --skip-covered --fail-under=$(FLOOR) \
 	  --include='src/tiltak/rules/*,src/tiltak/law/*,src/tiltak/study/*,src/tiltak/outcomes/*'
 
-test-all: test ## The same, then the tests that need a browser, a second data engine or a fresh wheel
+test-all: test test-extra ## The same, then the tests that need a browser, a second data engine or a fresh wheel
+
+test-extra: $(VENV)/all
 	$(BIN)/python -m pytest -m '$(EXTRA)'
 
 check: $(VENV)/test ## Lint, types and the contracts between the rooms
