@@ -1,0 +1,101 @@
+"""A rule set as text for a terminal: no markup, no colour, lines that wrap by themselves."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tiltak.render.rule_pages import phrases
+from tiltak.render.rule_pages.history import bases_of
+from tiltak.render.rule_pages.registry import GROUPS, Registered, registered
+from tiltak.render.words import Words
+from tiltak.rules import AllOf, AnyOf, Basis, Condition, Node, OutsideDates, RuleSet, Source
+
+__all__ = ["outside", "rule_text", "rules_list"]
+
+_INDENT = "  "
+
+
+def rules_list(words: Words) -> str:
+    """Every rule set by group: its id, its name, and the days it covers."""
+    width = max(len(one.id) for one in registered())
+    lines = []
+    for group in GROUPS:
+        lines += ["", words.text(f"rule_page.group.{group}")]
+        for one in registered():
+            if one.group == group:
+                covers = phrases.period(one.versions.periods[0][0], one.versions.periods[-1][1], words)
+                lines.append(f"{_INDENT}{one.id:<{width}}{_INDENT}{phrases.name(one.id, words)}, {covers}")
+    return "\n".join(lines[1:])
+
+
+def outside(error: OutsideDates, words: Words) -> str:
+    """That no rules cover a day, and which days they do cover."""
+    covered = sorted(error.covered, key=lambda span: span[0])
+    periods = "; ".join(phrases.period(first, last, words) for first, last in covered)
+    return words.text("rule_page.terminal.outside", id=error.name, on=error.on, periods=periods)
+
+
+def rule_text(one: Registered, on: date, words: Words) -> str:
+    """One rule set as it is on a day: the tree with what each condition takes, the sources, and what it leaves open.
+
+    Raises:
+        OutsideDates: When no version covers the day.
+
+    >>> from tiltak.render.rule_pages.registry import registered
+    >>> guarantee = next(one for one in registered() if one.id == "youth_guarantee")
+    >>> print(rule_text(guarantee, date(2026, 11, 23), Words("en")).splitlines()[0])
+    The youth guarantee (youth_guarantee)
+    """
+    rules = one.versions.on(on)
+    covers = phrases.period(rules.valid_from, rules.valid_to, words)
+    numbers = {basis: number for number, basis in enumerate(bases_of([rules]), start=1)}
+    lines = [
+        f"{phrases.name(one.id, words)} ({one.id})",
+        f"{phrases.answers(one, words)} {phrases.more(one, words)}".strip(),
+        words.text("rule_page.version.title", period=covers),
+        "",
+        *_tree(rules.tree, 0, numbers, words),
+        "",
+        words.text("rule_page.sources.title"),
+        *(f"{_INDENT}[{number}] {_source(basis, words)}" for basis, number in numbers.items()),
+        *_left_out(rules, words),
+        "",
+        words.text("rule_page.advice"),
+    ]
+    return "\n".join(lines)
+
+
+def _tree(node: Node, depth: int, numbers: dict[Basis, int], words: Words) -> Iterator[str]:
+    if isinstance(node, Condition):
+        refs = "".join(f" [{numbers[basis]}]" for basis in node.bases)
+        yield f"{_INDENT * depth}- {phrases.condition(node.id, words)}{refs}"
+        yield f"{_INDENT * (depth + 1)}{phrases.asked(node, words)}{_who(node, words)}"
+        return
+    operator = "all_of" if isinstance(node, AllOf) else "any_of" if isinstance(node, AnyOf) else "not"
+    own = f"{phrases.condition(node.id, words)}. " if node.id else ""
+    yield f"{_INDENT * depth}- {own}{words.text(f'operator.{operator}')}:"
+    for child in node.children:
+        yield from _tree(child, depth + 1, numbers, words)
+
+
+def _who(condition: Condition, words: Words) -> str:
+    """Who can answer, and that the answer is of a special category when it is."""
+    said = []
+    for fact in condition.facts:
+        said.append(f"{words.text('rule_page.head.answered_by')}: {words.text(f'answered_by.{fact.answered_by}')}")
+        if fact.special_category:
+            said.append(words.text("rule_page.facts.special"))
+    return "".join(f". {text}" for text in said)
+
+
+def _source(basis: Basis, words: Words) -> str:
+    said = [basis.cite(), phrases.confirmed(basis, words)]
+    if isinstance(basis, Source):
+        said.append(basis.url)
+    return ". ".join(said)
+
+
+def _left_out(rules: RuleSet, words: Words) -> list[str]:
+    if not rules.not_modelled:
+        return []
+    items = [f"{_INDENT}- {phrases.left_out(name, words)}" for name in rules.not_modelled]
+    return ["", words.text("rule_page.left_out.omitted"), *items]
