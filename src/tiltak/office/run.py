@@ -125,7 +125,8 @@ def run(folder: Path, on: date) -> OfficeRun:
 
     Args:
         folder: Where `office.toml`, `cases.csv`, `passed.csv` and `events.csv` are.
-        on: The day the answers are for; what the events say of later days is not seen.
+        on: The day the answers are for. Events of later days are not seen; cases and what was passed are taken as they
+            stand in the files.
 
     Raises:
         BadInput: With everything that is wrong in any of the four files.
