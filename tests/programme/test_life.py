@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltak.programme import Channel, ProgrammeParameters, Referral, UpperAge, Youth, assess
-from tiltak.programme.life import holds, life
+from tiltak.programme import Channel, ProgrammeParameters, Referral, UpperAge, Youth, assess, holds, life
 from tiltak.rules import Case, LeapDay, OutsideDates
 
 FACTS = {

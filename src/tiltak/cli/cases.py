@@ -86,7 +86,7 @@ def timeline(
         raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
     with faults_to_exit_code(lang):
         own, youths, _ = _read(cases, office, first, case)
-        from tiltak.programme.life import life
+        from tiltak.programme import life
         from tiltak.render import Words
         from tiltak.render import answers as shown
 

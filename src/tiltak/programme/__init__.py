@@ -16,6 +16,7 @@ from tiltak.programme.assessment import assess
 from tiltak.programme.codes import Basis, Channel, Matter, Result, Track, UpperAge, WaitingRule
 from tiltak.programme.consent import ConsentPath, Signer, who_agrees
 from tiltak.programme.elsewhere import Elsewhere, routes_elsewhere
+from tiltak.programme.life import ResultPeriod, holds, life
 from tiltak.programme.many import assess_all
 from tiltak.programme.parameters import RIGHTS_THAT_MAY_COUNT, ProgrammeParameters
 from tiltak.programme.questions import Question
@@ -52,6 +53,7 @@ __all__ = [
     "Question",
     "Referral",
     "Result",
+    "ResultPeriod",
     "SharingRule",
     "Signer",
     "Step",
@@ -66,6 +68,8 @@ __all__ = [
     "back_to_school_rules",
     "channel_rule",
     "duplicates",
+    "holds",
+    "life",
     "needs_consent",
     "referral_contents",
     "routes_elsewhere",

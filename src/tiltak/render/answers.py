@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any, Final
 
-from tiltak.programme import Assessment, Question, Result, Track, Youth
-from tiltak.programme.life import ResultPeriod
+from tiltak.programme import Assessment, Question, Result, ResultPeriod, Track, Youth
 from tiltak.render.views.common import joined_conditions
 from tiltak.render.views.questions import open_questions
 from tiltak.render.words import Words
