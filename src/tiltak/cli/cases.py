@@ -106,7 +106,8 @@ def _read(
     from tiltak.office import load_office, read_cases
 
     faults: list[Fault] = []
-    own, youths = None, ()
+    own: Office | None = None
+    youths: tuple[Youth, ...] = ()
     try:
         own = load_office(office or cases.with_name("office.toml"))
     except BadInput as bad:
