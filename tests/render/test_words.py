@@ -41,7 +41,7 @@ def test_every_text_is_there_in_all_three_languages(room):
 
 @pytest.mark.parametrize("room", PRESENT)
 def test_the_forms_of_a_text_take_the_same_values(room):
-    """A placeholder in one language stands in the others; the youth's forms may leave values out, both the same ones."""
+    """A placeholder in one language stands in the others; the youth's two forms may leave the same ones out."""
     uneven = [e.id for e in entries_of(room) if len({e.placeholders(form) for form in ("nb", "nn", "en")}) != 1]
     youth = [
         e.id

@@ -106,7 +106,8 @@ def verdict_badge(verdict: Verdict, words: Words) -> View:
 def basis_line(basis: Source | Policy, words: Words) -> View:
     """Where a rule is written: a citation with its address, or whose choice it is."""
     if isinstance(basis, Source):
-        return {"text": basis.cite(), "href": basis.url, **_tag(words, confirmed=basis.confirmed)}
+        read = words.text("decision.checked", on=words.day(basis.checked_on, "short"))
+        return {"text": basis.cite(), "href": basis.url, "read": read, **_tag(words, confirmed=basis.confirmed)}
     section = ", ".join(part for part in (basis.document, basis.section) if part)
     return {
         "text": words.text("decision.policy", owner=basis.owner, document=section),
