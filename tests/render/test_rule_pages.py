@@ -12,7 +12,8 @@ from tiltak.render import LANGUAGES, Words
 from tiltak.render.rule_pages import COMMAND, all_rule_sets, rule_pages
 from tiltak.render.rule_pages.examples import age_conditions, boundaries
 from tiltak.render.rule_pages.history import change, values_of
-from tiltak.render.rule_pages.markdown import plain, table
+from tiltak.render.rule_pages.markdown import cite, plain, table
+from tiltak.render.rule_pages.page import Page
 from tiltak.render.rule_pages.phrases import asked, takes
 from tiltak.render.rule_pages.registry import registered, slug
 from tiltak.rules import (
@@ -77,7 +78,7 @@ def test_a_page_holds_every_condition_fact_and_source_of_every_version(one):
                 text = plain(words.text(f"condition.{condition.id}"))
                 assert f"| {text}<br>`{condition.id}` | {plain(asked(condition, words))} |" in part
                 assert re.search(rf"^ *- \*?{re.escape(text)}\*?.* <sup>", part, re.MULTILINE)
-                assert all(plain(basis.cite()) in page for basis in condition.bases)
+                assert all(f"| {cite(basis)} |" in page for basis in condition.bases)
             assert all(f"<br>`{fact.name}` |" in page for fact in rules.facts)
         assert page.count("\n```mermaid\n") == len(one.versions.versions)
         assert COMMAND in page
@@ -122,6 +123,26 @@ def test_the_open_points_are_all_on_their_page(lang):
     judged = {one.id for rules in VERSIONS for one in rules.conditions if not one.test.modelled}
     assert judged
     assert all(f"| {plain(words.text(f'condition.{name}'))} |" in page for name in judged)
+
+
+def test_the_amounts_and_sources_that_are_not_confirmed_are_on_the_page_of_open_points():
+    """Next year's exam fee is carried forward, and is said to be."""
+    page = PAGES["en"]["not-established.md"]
+    fees = [line for line in page.splitlines() if line.startswith("| `exam_fee.")]
+    assert any("from 1 January 2027" in line and "carried forward" in line for line in fees)
+    unsure = {basis for rules in VERSIONS for one in rules.conditions for basis in one.bases if not basis.confirmed}
+    assert unsure
+    assert all(f"| {cite(basis)} |" in page for basis in unsure)
+
+
+def test_a_provision_that_changes_is_seen_by_the_approval_test():
+    """The pages are made anew from the rules each time: another source gives another page."""
+    one = next(found for found in registered() if found.id == "youth_guarantee")
+    rules = one.versions.versions[-1]
+    moved = evolve(rules, tree=evolve(age_conditions(rules)[0], basis=BOARD), valid_from=rules.valid_from)
+    other = evolve(one, versions=evolve(one.versions, versions=(*one.versions.versions[:-1], moved)))
+    examples = {version.version: tuple(boundaries(version)) for version in other.versions.versions}
+    assert Page(other, examples, Words("en")).text() != PAGES["en"]["youth-guarantee.md"]
 
 
 def test_no_page_fetches_anything():

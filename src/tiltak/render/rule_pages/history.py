@@ -49,7 +49,7 @@ def change(before: RuleSet, after: RuleSet) -> Change:
     >>> from tiltak.law import follow_up_rules
     >>> old, new = follow_up_rules().versions[-2:]
     >>> change(old, new).test
-    ('waiting_age', 'stay', 'follow_up_age')
+    ('waiting_age', 'lower_secondary_completed', 'follow_up_age')
     """
     old = {condition.id: condition for condition in before.conditions}
     new = {condition.id: condition for condition in after.conditions}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tiltak.rules import Basis, Source
 
-__all__ = ["cite", "code", "notice", "plain", "table"]
+__all__ = ["citation", "cite", "code", "notice", "plain", "table"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -27,8 +27,21 @@ def code(text: str) -> str:
 def cite(basis: Basis) -> str:
     """Where it is written, as a link when it has an address."""
     if isinstance(basis, Source):
-        return f"[{plain(basis.cite())}](<{basis.url}>)"
-    return plain(basis.cite())
+        return f"[{plain(citation(basis))}](<{basis.url}>)"
+    return plain(citation(basis))
+
+
+def citation(basis: Basis) -> str:
+    """The citation; the sign of a section stands only before what is one.
+
+    >>> from tiltak.law import provision
+    >>> citation(provision("nav.daily_travel")), citation(provision("ol.youth.until"))
+    ('Navs tilleggsstønadssystem, daglig reise', 'opplæringslova § 5-1 (2) 1.')
+    """
+    text = basis.cite()
+    if isinstance(basis, Source) and not basis.section[0].isdigit():
+        return text.replace(" § ", ", ")
+    return text
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

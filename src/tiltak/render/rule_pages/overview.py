@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tiltak.law import NOT_ESTABLISHED, all_values, value_notes
+from tiltak.law import NOT_ESTABLISHED, all_values, exam_fee_notes, exam_fees, value_notes
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.history import bases_of, judged
 from tiltak.render.rule_pages.markdown import cite, code, notice, plain, table
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tiltak.render.words import Words
-    from tiltak.rules import Basis
+    from tiltak.rules import Basis, Dated
 
 __all__ = ["index_page", "open_page"]
 
@@ -107,14 +107,23 @@ def _sources(words: Words) -> Iterator[list[str]]:
 
 
 def _values(words: Words) -> Iterator[list[str]]:
+    for name, dated, notes in _all_values():
+        if not dated.confirmed:
+            yield [
+                code(name),
+                plain(phrases.value(dated, words)),
+                phrases.period(dated.valid_from, dated.valid_to, words),
+                cite(dated.source),
+                phrases.confirmed(dated.source, words),
+                plain(" ".join(words.text(f"note.{note}") for note in notes)),
+            ]
+
+
+def _all_values() -> Iterator[tuple[str, Dated[Any], tuple[str, ...]]]:
+    """Every value of the law and the two exam fees, each with the ids of its notes."""
     for name, through_time in all_values().items():
         for dated in through_time.values:
-            if not dated.confirmed:
-                yield [
-                    code(name),
-                    plain(phrases.value(dated, words)),
-                    phrases.period(dated.valid_from, dated.valid_to, words),
-                    cite(dated.source),
-                    phrases.confirmed(dated.source, words),
-                    plain(" ".join(words.text(f"note.{note}") for note in value_notes(name, dated.valid_from))),
-                ]
+            yield name, dated, value_notes(name, dated.valid_from)
+    for fees in exam_fees().values():
+        for fee in fees.values:
+            yield fees.name, fee, exam_fee_notes(fee.valid_from)

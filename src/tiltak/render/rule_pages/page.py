@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
-from tiltak.programme import ProgrammeParameters
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.examples import Boundary, age_conditions
 from tiltak.render.rule_pages.history import bases_of, change, judged, values_of
@@ -90,15 +89,9 @@ class Page:
     # --- The rule set as a whole
 
     def _besides(self) -> list[str]:
-        """What a route requires besides its conditions; which choices the programme's rules are shown with."""
-        if self.one.group == "payment":
-            _, requires, _ = phrases.route(self._newest_first()[0])
-            items = [self.words.text(f"requires.{name}") for name in requires]
-            return [*self._title("requires"), *_bullets(map(plain, items))]
-        if self.one.group == "programme":
-            items = [self.words.text(name) for name in ProgrammeParameters().choices]
-            return [*self._title("choices"), *_bullets(map(plain, items))]
-        return []
+        items = phrases.besides(self.one, self.words)
+        title = "requires" if self.one.group == "payment" else "choices"
+        return [*self._title(title), *_bullets(map(plain, items))] if items else []
 
     def _versions(self) -> list[str]:
         rows = []
@@ -196,7 +189,7 @@ class Page:
         lines = [self.words.text("rule_page.days.lead"), ""]
         for condition in ages:
             what = plain(phrases.condition(condition.id, self.words))
-            lines += [f"**{what}**: {plain(phrases.test(condition, self.words))}.", ""]
+            lines += [f"**{what}**: {plain(phrases.takes(condition, self.words))}.", ""]
             found = [one for one in self.examples[rules.version] if one.condition.id == condition.id]
             for one in found:
                 lines += self._boundary(rules, one)

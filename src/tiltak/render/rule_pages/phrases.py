@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tiltak.law import Cost, payment_routes
 from tiltak.law.ages import BornBefore, NotOlderThan, SchoolYearOfBirthday
+from tiltak.programme import ProgrammeParameters
 from tiltak.render.rule_pages.registry import Registered
 from tiltak.render.words import Words
 from tiltak.rules import (
@@ -31,6 +32,7 @@ __all__ = [
     "answer",
     "answers",
     "asked",
+    "besides",
     "capital",
     "choice",
     "condition",
@@ -42,7 +44,7 @@ __all__ = [
     "period",
     "possible",
     "route",
-    "test",
+    "takes",
     "value",
 ]
 
@@ -93,6 +95,16 @@ def more(one: Registered, words: Words) -> str:
     return ""
 
 
+def besides(one: Registered, words: Words) -> list[str]:
+    """What a route requires besides its conditions; which choices the programme's rules are shown with."""
+    if one.group == "programme":
+        return [words.text(name) for name in ProgrammeParameters().choices]
+    if one.group == "payment":
+        _, requires, _ = route(one.versions.versions[-1])
+        return [words.text(f"requires.{name}") for name in requires]
+    return []
+
+
 def condition(condition_id: str, words: Words) -> str:
     """A condition or a group in words."""
     return words.text(f"condition.{condition_id}")
@@ -117,7 +129,7 @@ def period(first: date | None, last: date | None, words: Words) -> str:
 
 def asked(one: Condition, words: Words) -> str:
     """What it takes for a condition to hold: the fact, and what its answer must be."""
-    said = test(one, words)
+    said = takes(one, words)
     facts = words.joined(words.text(f"fact.{fact.name}") for fact in one.facts)
     return f"{facts}: {said}" if facts else capital(said)
 
@@ -127,7 +139,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def test(one: Condition, words: Words) -> str:
+def takes(one: Condition, words: Words) -> str:
     """What the answer must be.
 
     Raises:

@@ -5,6 +5,7 @@ from datetime import date
 
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.history import bases_of
+from tiltak.render.rule_pages.markdown import citation
 from tiltak.render.rule_pages.registry import GROUPS, Registered, registered
 from tiltak.render.words import Words
 from tiltak.rules import AllOf, AnyOf, Basis, Condition, Node, OutsideDates, RuleSet, Source
@@ -52,11 +53,12 @@ def rule_text(one: Registered, on: date, words: Words) -> str:
         f"{phrases.name(one.id, words)} ({one.id})",
         f"{phrases.answers(one, words)} {phrases.more(one, words)}".strip(),
         words.text("rule_page.version.title", period=covers),
+        *_besides(one, words),
         "",
         *_tree(rules.tree, 0, numbers, words),
         "",
         words.text("rule_page.sources.title"),
-        *(f"{_INDENT}[{number}] {_source(basis, words)}" for basis, number in numbers.items()),
+        *(line for basis, number in numbers.items() for line in _source(number, basis, words)),
         *_left_out(rules, words),
         "",
         words.text("rule_page.advice"),
@@ -78,20 +80,38 @@ def _tree(node: Node, depth: int, numbers: dict[Basis, int], words: Words) -> It
 
 
 def _who(condition: Condition, words: Words) -> str:
-    """Who can answer, and that the answer is of a special category when it is."""
+    """Who can answer, that the answer is of a special category when it is, and who can change it."""
     said = []
     for fact in condition.facts:
         said.append(f"{words.text('rule_page.head.answered_by')}: {words.text(f'answered_by.{fact.answered_by}')}")
         if fact.special_category:
             said.append(words.text("rule_page.facts.special"))
+    if condition.changed_by != "nobody":
+        said.append(f"{words.text('rule_page.head.changed_by')}: {words.text(f'answered_by.{condition.changed_by}')}")
     return "".join(f". {text}" for text in said)
 
 
-def _source(basis: Basis, words: Words) -> str:
-    said = [basis.cite(), phrases.confirmed(basis, words)]
+def _source(number: int, basis: Basis, words: Words) -> list[str]:
+    """Where it is written, and on a second line how sure that is."""
+    said = [phrases.confirmed(basis, words)]
+    address = ""
     if isinstance(basis, Source):
-        said.append(basis.url)
-    return ". ".join(said)
+        in_force = phrases.period(basis.in_force_from, basis.in_force_to, words)
+        said.append(f"{words.text('rule_page.head.in_force')}: {in_force}")
+        confidence = words.text(f"rule_page.confidence.{basis.confidence.value}")
+        said.append(f"{words.text('rule_page.head.confidence')}: {confidence}")
+        address = f" {basis.url}"
+    said.append(f"{words.text('rule_page.head.checked')}: {words.day(basis.checked_on, 'short')}")
+    return [f"{_INDENT}[{number}] {citation(basis)}{address}", f"{_INDENT * 3}{'. '.join(said)}"]
+
+
+def _besides(one: Registered, words: Words) -> list[str]:
+    """What a route requires besides its conditions; what the office chose, for the programme."""
+    items = phrases.besides(one, words)
+    if not items:
+        return []
+    title = "requires" if one.group == "payment" else "choices"
+    return ["", words.text(f"rule_page.{title}.title"), *(f"{_INDENT}- {item}" for item in items)]
 
 
 def _left_out(rules: RuleSet, words: Words) -> list[str]:
