@@ -238,7 +238,7 @@ def test_order_of_the_list_changes_nothing(day, shuffler):
     assert exam_day(others, venues, wagons, travel=travel, base="base", rules=rules) == one
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(days(), st.integers(13, 15))
 def test_more_than_the_exact_method_takes_is_said(day, count):
     """With more than twelve riders the day still keeps every rule, and is called bounded."""

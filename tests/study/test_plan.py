@@ -1,7 +1,9 @@
 """Plans: every one keeps every rule by an independent check, and where there is none the conflict is the smallest."""
 
+import tomllib
 from collections import Counter
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 from attrs import evolve
@@ -23,6 +25,7 @@ from tiltak.study import (
     v2024_calendar,
     verify,
 )
+from tiltak.study.conflicts import smallest_conflict
 
 ON = date(2026, 11, 23)
 GOALS = ("GSK_23_6", "PAABYGG_3", "PAABYGG_4", "FELLESFAG_HS", "PRAKSISKANDIDAT:HEA3103", "FAG:NOR1267", "FAG:REA3058")
@@ -66,7 +69,18 @@ def requests(draw):
     return goal, passed, availability, on, more
 
 
-@settings(max_examples=150, deadline=None)
+WORDS = tomllib.loads(files("tiltak.study").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def said(prefix, ones, name="id"):
+    """The English words of everything given, filled with the values it carries; raises when a value is missing."""
+    return [
+        WORDS[f"{prefix}.{getattr(one, name)}"]["en"].format(codes=", ".join(one.codes), **dict(one.values))
+        for one in ones
+    ]
+
+
+@settings(max_examples=60, deadline=None)
 @given(requests(), st.sampled_from(["40", "11", "50", "39"]))
 def test_every_plan_keeps_every_rule(request, county):
     """Whatever is asked for, a plan that is given breaks no rule of the independent check."""
@@ -75,12 +89,15 @@ def test_every_plan_keeps_every_rule(request, county):
     if isinstance(found, Plan):
         assert verify(found, passed, availability, **more) == ()
         assert found.proof == "optimal"
+        assert said("plan_reason", [*found.reasons, *found.warnings])
+        assert all(f"milestone.{one.id}" in WORDS for one in found.milestones)
     else:
-        assert found.conflict
+        assert said("conflict", found.conflict)
+        assert len(said("alternative", found.alternatives, "give_up")) == len(found.alternatives)
         assert found.proof == "proved"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(requests(), st.randoms(use_true_random=False))
 def test_order_of_what_is_given_changes_nothing(request, shuffler):
     """The same request in another order has the same plan."""
@@ -96,7 +113,7 @@ def test_order_of_what_is_given_changes_nothing(request, shuffler):
         assert (one.exams, one.weeks, one.milestones) == (two.exams, two.weeks, two.milestones)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(requests())
 def test_pinning_what_is_planned_changes_nothing(request):
     """Pinning an exam to the term it is planned in gives the same exams."""
@@ -252,7 +269,7 @@ def test_pin_on_an_exam_outside_the_goal():
     assert [(one.id, one.codes) for one in found.conflict] == [("pin_outside_goal", ("GEO1003",))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests())
 def test_conflict_is_smallest(request):
     """Taking away what the conflict names can give a plan: giving up everything it names that can be given up does."""
@@ -281,6 +298,27 @@ def test_conflict_is_smallest(request):
         again = build_plan(goal, passed, changed, on, county="40", **options)
         assert isinstance(again, Plan)
         assert again.last_term == other.last_term
+
+
+DEMANDS = [("a",), ("b",), ("c",), ("d",), ("e",), ("f",)]
+
+
+@given(st.lists(st.sets(st.sampled_from(DEMANDS), min_size=1), min_size=1, max_size=4))
+def test_smallest_conflict_is_smallest(cores):
+    """Whatever sets of demands cannot be met together, the answer is one that cannot, and less of it always can."""
+
+    def can_be_met(kept):
+        return not any(core <= kept for core in cores)
+
+    found = smallest_conflict(DEMANDS, can_be_met)
+    assert not can_be_met(frozenset(found))
+    for one in found:
+        assert can_be_met(frozenset(found) - {one})
+
+
+def test_conflict_that_nothing_can_mend_is_empty():
+    """When not even no demand at all can be met there is no demand to blame."""
+    assert smallest_conflict(DEMANDS, lambda _kept: False) == ()
 
 
 def test_fee_of_each_exam_and_what_is_not_known():

@@ -79,7 +79,7 @@ def brute_force(problem):
     return min(((*found, placed) for placed in placings if (found := judged(problem, placed))), default=None)
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(problems())
 def test_search_equals_brute_force(problem):
     """The search gives the very placing that full enumeration gives, or proves that there is none."""

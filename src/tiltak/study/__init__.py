@@ -15,6 +15,7 @@ from tiltak.study.examday import (
     Stop,
     TravelRules,
     Venue,
+    checklist,
     exam_day,
 )
 from tiltak.study.gaps import Gap, OpenQuestion, Way, gap
@@ -102,6 +103,7 @@ __all__ = [
     "Way",
     "build_plan",
     "catalogue",
+    "checklist",
     "county",
     "defaults",
     "exam_day",

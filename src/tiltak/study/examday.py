@@ -16,7 +16,18 @@ from attrs import field, frozen
 from tiltak.rules import Knowledge
 from tiltak.study.subjects import ExamForm, catalogue
 
-__all__ = ["Car", "DayQuestion", "ExamDay", "ExamSitting", "Run", "Stop", "TravelRules", "Venue", "exam_day"]
+__all__ = [
+    "Car",
+    "DayQuestion",
+    "ExamDay",
+    "ExamSitting",
+    "Run",
+    "Stop",
+    "TravelRules",
+    "Venue",
+    "checklist",
+    "exam_day",
+]
 
 _EXACT_UP_TO = 12
 
@@ -360,11 +371,13 @@ def exam_day(
     riders, too_long = _reachable(riders, base, roads, rules, questions)
     _ask_between(riders, roads, questions)
     in_order = sorted(cars, key=lambda one: (one.seats, one.id))
-    runs, no_seat, proof = _driven(riders, in_order, base, roads, rules)
-    fails = {
-        run.car_id: _driven(riders, [one for one in in_order if one.id != run.car_id], base, roads, rules)[1]
-        for run in runs
-    }
+
+    @cache
+    def route(group: int) -> _Route | None:
+        return _best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
+
+    runs, no_seat, proof = _driven(riders, in_order, route)
+    fails = {run.car_id: _driven(riders, [one for one in in_order if one.id != run.car_id], route)[1] for run in runs}
     return ExamDay(
         days.pop(),
         runs,
@@ -407,14 +420,9 @@ def _ask_between(riders: Sequence[_Rider], roads: _Roads, questions: list[DayQue
 
 
 def _driven(
-    riders: Sequence[_Rider], cars: Sequence[Car], base: str, roads: _Roads, rules: TravelRules
+    riders: Sequence[_Rider], cars: Sequence[Car], route: Callable[[int], _Route | None]
 ) -> tuple[tuple[Run, ...], tuple[str, ...], str]:
     """The runs, those without a seat, and the proof."""
-
-    @cache
-    def route(group: int) -> _Route | None:
-        return _best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
-
     seats = tuple(one.seats for one in cars)
     exact = len(riders) <= _EXACT_UP_TO
     groups = _cover(riders, seats, route)[1] if exact else _cover_in_parts(riders, seats, route)
