@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -85,6 +86,11 @@ def pages(site):
 def parsed(sites):
     """Every page in every language."""
     return {lang: pages(site) for lang, site in sites.items()}
+
+
+def top_pages(run):
+    """The pages at the top of the site, without the youths' own."""
+    return dict(islice(Site(run, "nb").files(), 6))
 
 
 def contents(site):
@@ -272,7 +278,7 @@ def test_without_the_figures_the_report_says_so_and_keeps_the_tables(example, mo
         raise figures.FiguresMissing
 
     monkeypatch.setattr(figures, "_altair", gone)
-    report = dict(Site(example, "nb").files())["report.html"].decode()
+    report = top_pages(example)["report.html"].decode()
     assert report.count("tiltak[figures]") == 2
     assert 'role="img"' not in report
     assert Words("nb").text("funnel.referred") in report
@@ -281,7 +287,7 @@ def test_without_the_figures_the_report_says_so_and_keeps_the_tables(example, mo
 def test_an_office_without_schools_or_a_period_still_has_its_pages(example):
     """What is not there is said in words."""
     bare = evolve(example, report=None, presence=None, exam_days=(), undated=())
-    made = dict(Site(bare, "nb").files())
+    made = top_pages(bare)
     words = Words("nb")
     assert words.text("report.none_line") in made["report.html"].decode()
     assert words.text("presence.empty") in made["presence.html"].decode()

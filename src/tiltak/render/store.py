@@ -24,7 +24,7 @@ def check_place(out: Path) -> None:
     """Refuse a place that something else stands in.
 
     Raises:
-        BadInput: With one fault of kind EXISTS, when `out` is a file, or a folder with content that was not written here.
+        BadInput: With one fault of kind EXISTS, when `out` is a file, or a folder with content not written here.
     """
     taken = out.is_symlink() or (out.exists() and not out.is_dir())
     foreign = out.is_dir() and not (out / MARKER).is_file() and any(out.iterdir())
@@ -39,8 +39,8 @@ def write_folder(
 
     Args:
         out: The folder they are to stand in; its parents are made.
-        files: Pairs of a path inside the folder (with ``/``) and its bytes. May be a generator: if it raises, nothing of
-            the old folder is touched.
+        files: Pairs of a path inside the folder (with ``/``) and its bytes. If a generator raises, nothing of the old
+            folder is touched.
         total: How many files there will be, for `progress`.
         progress: Told after each file.
 

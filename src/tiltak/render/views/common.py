@@ -20,6 +20,7 @@ __all__ = [
     "joined_conditions",
     "result_badge",
     "said",
+    "settled",
     "slug",
     "table",
     "tagged",
@@ -128,6 +129,11 @@ def about(words: Words, code: str) -> str:
 def joined_conditions(ids: Iterable[str], words: Words) -> str:
     """Conditions in a sentence."""
     return words.joined(_uncapitalised(words.text(f"condition.{name}")) for name in ids)
+
+
+def settled(ids: Iterable[str], words: Words) -> str:
+    """Conditions in a sentence that begins with a large letter; empty when there are none."""
+    return capitalised(joined_conditions(ids, words))
 
 
 def _uncapitalised(text: str) -> str:

@@ -12,6 +12,7 @@ from tiltak.render.views.common import (
     facts,
     joined_conditions,
     result_badge,
+    settled,
     slug,
     table,
     tagged,
@@ -129,7 +130,7 @@ def _questions(assessment: Assessment, words: Words) -> list[View]:
 
 
 def _settles(conditions: Iterable[str], words: Words) -> str:
-    named = words.joined(words.text(f"condition.{name}") for name in conditions)
+    named = settled(conditions, words)
     return words.text("decision.questions.why", what=named) if named else ""
 
 

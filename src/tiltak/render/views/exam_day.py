@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from tiltak.render.views.common import View, capitalised, case_link, column, facts, table
+from tiltak.render.views.common import View, capitalised, case_link, column, table
 from tiltak.render.views.names import subject_name, term_name
 from tiltak.render.words import Words
 from tiltak.render.workbook import Cell, Column, ColumnKind, Sheet
@@ -60,16 +60,20 @@ def _place(stop: Stop, places: Mapping[str, str], words: Words) -> str:
 def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
     words = pages.words
     key = f"{day.on:%Y-%m-%d}"
-    people = [
-        ("riders", sum(len(run.riders) for run in day.runs)),
-        ("cars", len(day.runs)),
-        ("own_way", len(day.own_way)),
-        ("open", len({case for question in day.questions for case in question.case_ids})),
-    ]
+    unsettled = {case for question in day.questions for case in question.case_ids} | {*day.no_seat, *day.ride_too_long}
+    line = words.text(
+        "exam_page.sum",
+        riders=sum(len(run.riders) for run in day.runs),
+        cars=len(day.runs),
+        own_way=len(day.own_way),
+        open=len(
+            {*day.no_seat, *day.ride_too_long, *(case for question in day.questions for case in question.case_ids)}
+        ),
+    )
     yield {
         "id": f"d-{key}",
         "title": capitalised(words.day(day.on, "weekday")),
-        "facts": facts(words, "exam_page.facts", [(name, words.number(count)) for name, count in people]),
+        "lines": [line],
         "tables": [_run_table(run, number, pages) for number, run in enumerate(day.runs, start=1)],
         "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
     }

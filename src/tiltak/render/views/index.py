@@ -15,6 +15,7 @@ from tiltak.render.views.common import (
     case_link,
     column,
     result_badge,
+    settled,
     slug,
     table,
 )
@@ -64,6 +65,7 @@ def due_list(
 
 def index_view(
     on: date,
+    *,
     youths: Sequence[Youth],
     assessments: Sequence[Assessment],
     plans: Mapping[str, Plan | NoPlan],
@@ -136,7 +138,7 @@ def _ask(asked: Sequence[Asked], words: Words) -> View:
             case_link(one.youth.case_id, one.youth.case_id),
             words.text(f"question.{one.question.fact}"),
             words.text(f"answered_by.{one.question.answered_by}"),
-            words.joined(words.text(f"condition.{name}") for name in one.question.why),
+            settled(one.question.why, words),
             words.day(one.youth.referral.referred_on, "short"),
         ]
         for one in first
@@ -159,7 +161,7 @@ def _due(due: Sequence[Due], on: date, words: Words) -> View:
         column(words, "date", "hush"),
         column(words, "what", "wrap"),
         column(words, "owner"),
-        column(words, "case"),
+        column(words, "case", "hush"),
     ]
     return table(words.text("index.due.caption"), columns, rows, words.text("index.due.empty"))
 

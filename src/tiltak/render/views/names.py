@@ -87,7 +87,12 @@ def sentence_values(
     ``subjects`` are all of them, ``codes`` the same with their codes, ``subject`` the first and ``before`` the rest.
     """
     named = [subject_name(code, words) for code in codes]
-    subjects = {"codes": subject_names(codes, words), "subjects": words.joined(named), "subject": words.joined(named[:1]), "before": words.joined(named[1:])}
+    subjects = {
+        "codes": subject_names(codes, words),
+        "subjects": words.joined(named),
+        "subject": words.joined(named[:1]),
+        "before": words.joined(named[1:]),
+    }
     return {**subjects, **shown_values(values, words)}
 
 

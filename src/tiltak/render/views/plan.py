@@ -190,8 +190,14 @@ def _sitting(exam: PlannedExam, words: Words) -> View:
 
 def _terms(plan: Plan, words: Words) -> View:
     rows = [
-        [term_name(exam.term, words), subject_name(exam.code, words), exam.code, _form(exam.code, words)]
-        + [_sitting(exam, words), words.number(exam.hours)]
+        [
+            term_name(exam.term, words),
+            subject_name(exam.code, words),
+            exam.code,
+            _form(exam.code, words),
+            _sitting(exam, words),
+            words.number(exam.hours),
+        ]
         for exam in plan.exams
     ]
     columns = [
@@ -199,7 +205,7 @@ def _terms(plan: Plan, words: Words) -> View:
         column(words, "subject", "wrap"),
         column(words, "code", "hush"),
         column(words, "form"),
-        column(words, "date"),
+        column(words, "date", "wrap"),
         column(words, "hours", "num"),
     ]
     shown = table(words.text("plan.terms.caption"), columns, rows, words.text("plan.terms.empty"))
@@ -232,8 +238,12 @@ def _cost(plan: Plan, routes: Sequence[PaymentRoute], words: Words) -> Iterator[
     for one in plan.cost:
         fee = words.money(one.fee.value) if one.fee else words.text("word.unknown")
         rows.append(
-            [subject_name(one.code, words), term_name(one.term, words), tagged(words, fee, confirmed=one.confirmed)]
-            + [basis_line(one.fee.source, words)["text"] if one.fee else ""]
+            [
+                subject_name(one.code, words),
+                term_name(one.term, words),
+                tagged(words, fee, confirmed=one.confirmed),
+                basis_line(one.fee.source, words)["text"] if one.fee else "",
+            ]
         )
     columns = [column(words, "exam"), column(words, "term"), column(words, "fee", "num"), column(words, "source")]
     shown = table(words.text("plan.cost.caption"), columns, rows, words.text("plan.cost.empty"))

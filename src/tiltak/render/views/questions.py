@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from tiltak.programme import Assessment, Question, Youth
-from tiltak.render.views.common import View, case_link, column, table
+from tiltak.render.views.common import View, case_link, column, settled, table
 from tiltak.render.words import Words
 
 __all__ = ["Asked", "open_questions", "questions_view"]
@@ -53,7 +53,7 @@ def _group(who: str, asked: Sequence[Asked], words: Words) -> View:
         [
             case_link(one.youth.case_id, one.youth.case_id),
             {"text": words.text(f"question.{one.question.fact}"), "tag": _special(one.question, words)},
-            words.joined(words.text(f"condition.{name}") for name in one.question.why),
+            settled(one.question.why, words),
             words.day(one.youth.referral.referred_on, "short"),
         ]
         for one in asked

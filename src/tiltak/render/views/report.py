@@ -224,8 +224,13 @@ def _notes(report: Report, words: Words) -> Iterator[View]:
 
 def _set_aside(report: Report, words: Words) -> View:
     rows = [
-        [one.event.case_id, words.day(one.event.on, "short"), words.text(f"event.{one.event.kind.value}")]
-        + [words.text(f"set_aside.{one.reason}"), "" if one.event.row is None else str(one.event.row)]
+        [
+            one.event.case_id,
+            words.day(one.event.on, "short"),
+            words.text(f"event.{one.event.kind.value}"),
+            words.text(f"set_aside.{one.reason}"),
+            "" if one.event.row is None else str(one.event.row),
+        ]
         for one in report.set_aside
     ]
     columns = [column(words, "case"), column(words, "date", "hush"), column(words, "kind")]

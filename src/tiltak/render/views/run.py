@@ -60,7 +60,18 @@ class RunView:
     def pages(self) -> Iterator[tuple[str, View]]:
         """Every page as the name of its template and what the template is given, the overview first."""
         run, words = self.run, self.words
-        yield "index", index_view(run.on, run.youths, run.assessments, run.plans, run.report, self.asked, words)
+        yield (
+            "index",
+            index_view(
+                run.on,
+                youths=run.youths,
+                assessments=run.assessments,
+                plans=run.plans,
+                report=run.report,
+                asked=self.asked,
+                words=words,
+            ),
+        )
         yield "sections", questions_view(self.asked, words)
         yield "sections", exam_day_view(run, words)
         yield "sections", report_view(run.report, words)

@@ -103,8 +103,13 @@ def step_sheet(assessments: Sequence[Assessment], words: Words) -> Sheet:
     heads: list[_Head] = [("case", _TEXT, 10), ("date", _DATE, 12), ("what", _TEXT, 60), ("owner", _TEXT, 26)]
     heads.append(("basis", _TEXT, 26))
     rows = [
-        (one.case_id, step.due, step_text(step, words), words.text(f"owner.{step.owner}"))
-        + (words.text(f"basis.{step.basis.value}"),)
+        (
+            one.case_id,
+            step.due,
+            step_text(step, words),
+            words.text(f"owner.{step.owner}"),
+            words.text(f"basis.{step.basis.value}"),
+        )
         for one in sorted(assessments, key=lambda a: a.case_id)
         for step in one.next_steps
     ]
@@ -205,8 +210,13 @@ def set_aside_sheet(report: Report, words: Words) -> Sheet:
         ("row", _NUMBER, 8),
     ]
     rows = [
-        (one.event.case_id, one.event.on, words.text(f"event.{one.event.kind.value}"))
-        + (words.text(f"set_aside.{one.reason}"), one.event.row)
+        (
+            one.event.case_id,
+            one.event.on,
+            words.text(f"event.{one.event.kind.value}"),
+            words.text(f"set_aside.{one.reason}"),
+            one.event.row,
+        )
         for one in report.set_aside
     ]
     return sheet(words, "set_aside", heads, rows)
