@@ -66,9 +66,7 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
         riders=sum(len(run.riders) for run in day.runs),
         cars=len(day.runs),
         own_way=len(day.own_way),
-        open=len(
-            {*day.no_seat, *day.ride_too_long, *(case for question in day.questions for case in question.case_ids)}
-        ),
+        open=len(unsettled),
     )
     yield {
         "id": f"d-{key}",
