@@ -9,6 +9,7 @@ import typer
 
 from tiltak.cli import cases
 from tiltak.cli.console import Language, faults_to_exit_code, parse_day, plain_console, progress
+from tiltak.cli.rules import rules_app
 
 __all__ = ["app", "main"]
 
@@ -66,6 +67,7 @@ def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
 
 
 cases.add_to(app)
+app.add_typer(rules_app)
 
 
 def main() -> None:
