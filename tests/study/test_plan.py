@@ -161,6 +161,26 @@ def test_a_broken_plan_is_seen():
             assert "preparation" in rules(milestones=(*kept, early))
 
 
+def test_wishes_that_are_not_kept_are_seen():
+    """The independent check sees a pin, an exclusion, a last day, a rule's end and a code without exam not kept."""
+    plan, free = plan_for("FAG:SAK1001"), Availability(12)
+    (exam,) = plan.exams
+
+    def rules(broken=plan, **asked):
+        return {one.rule for one in verify(broken, [], free, **asked)}
+
+    assert rules() == set()
+    assert rules(pins=[Pin("SAK1001", "H")]) == {"pin"}
+    assert rules(pins=[Pin("GEO1003", "V2027")]) == {"pin"}
+    assert rules(exclude=[Exclusion("V2027", "SAK1001")]) == {"exclusion"}
+    assert rules(exclude=[Exclusion("V2028")]) == set()
+    assert rules(finish_by=date(2027, 6, 29)) == {"finish_by"}
+    assert rules(finish_by=date(2027, 6, 30)) == set()
+    ended = evolve(plan, goal=evolve(plan.goal, valid_to=date(2027, 6, 29)))
+    assert rules(ended) == {"rule_ends"}
+    assert "no_private_exam" in rules(evolve(plan, exams=(evolve(exam, code="HIS1009"),)))
+
+
 @pytest.mark.parametrize(("on", "first"), [(date(2027, 2, 1), "V2027"), (date(2027, 2, 2), "H2027")])
 def test_closed_window_is_never_used(on, first):
     """On the last day of registration the term is used; the day after it is not, and the plan says so."""

@@ -180,8 +180,12 @@ def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
             yield Violation("hours_wrong", (one.code,))
 
 
-def _hours_needed(plan: Plan, exam: PlannedExam) -> int:
-    annual = {code: hours for one in plan.way.sets for code, hours in catalogue().code_hours_of(one).items()}[exam.code]
+def _hours_needed(plan: Plan, exam: PlannedExam) -> int | None:
+    """Hours an exam should have; None when it is no part of the way that was chosen."""
+    stated = {code: hours for one in plan.way.sets for code, hours in catalogue().code_hours_of(one).items()}
+    if exam.code not in stated:
+        return None
+    annual = stated[exam.code]
     if annual is None:
         return int(_number(plan, "hours_when_unknown"))
     exact = annual * _number(plan, "share_of_annual_hours")
