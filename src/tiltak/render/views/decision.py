@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from tiltak.programme import Assessment, Result, Step, Track, Youth
 from tiltak.render.views.common import (
@@ -12,6 +13,7 @@ from tiltak.render.views.common import (
     facts,
     joined_conditions,
     result_badge,
+    said,
     settled,
     slug,
     table,
@@ -22,6 +24,12 @@ from tiltak.render.words import Words
 from tiltak.rules import Decision, Finding, Verdict
 
 __all__ = ["decision_view", "holds", "step_text"]
+
+# The youth's own yes, which nobody else can give.
+_OWN_YES: Final = {
+    "programme.reason.declined": "programme.wants_help",
+    "programme.reason.no_consent": "programme.sharing_consent",
+}
 
 
 def decision_view(
@@ -148,19 +156,25 @@ def _consent(assessment: Assessment, words: Words) -> View:
     return {**table(words.text("decision.consent.title"), columns, rows, ""), "quiet": True}
 
 
+def _rules(decision: Decision, words: Words) -> str:
+    """What a rule set is called."""
+    return said(words, f"rule_set.{decision.rule_set}", f"condition.{decision.rule_set}")
+
+
 def _replay(assessment: Assessment, words: Words) -> Iterator[str]:
     """What is needed to make the same assessment again."""
     decided = (assessment.back_to_school, assessment.stay_at_school, *assessment.right.decisions)
     for decision in (*decided, assessment.follow_up_service):
-        named = f"rule_set.{decision.rule_set}"
-        name = words.text(named) if words.has(named) else words.text(f"condition.{decision.rule_set}")
-        yield words.text("decision.part.rules", id=name, version=decision.rule_version)
+        yield words.text("decision.part.rules", id=_rules(decision, words), version=decision.rule_version)
     yield words.text("decision.replay.library", version=assessment.back_to_school.library_version)
 
 
 def _changes(assessment: Assessment, words: Words) -> Iterator[str]:
-    """What would turn a no into a yes; of no interest to those who are in already."""
-    if assessment.result in (Result.BACK_TO_SCHOOL, Result.STAY_AT_SCHOOL):
+    """What would turn a no into a yes; of no interest to those who are in, or of whom too little is known."""
+    for reason in assessment.reasons:
+        if reason in _OWN_YES:
+            yield words.text("decision.changes.own", what=settled([_OWN_YES[reason]], words))
+    if assessment.result is not Result.ELSEWHERE:
         return
     for track, decision in (
         (Track.BACK_TO_SCHOOL, assessment.back_to_school),
@@ -224,8 +238,9 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[View]:
         "title": words.text("decision.part.right"),
         "badge": verdict_badge(right.verdict, words),
         "lines": [words.text(f"right.{one.name}") for one in sorted(right.rights, key=lambda one: one.name)],
-        "reasons": [reason for decision in decided for reason in _reasons(decision, words)],
-        "sources": [],
+        "groups": [
+            {"title": _rules(decision, words), "reasons": list(_reasons(decision, words))} for decision in decided
+        ],
         "small": [words.text(note) for note in assessment.notes],
     }
     yield _part(words.text("decision.part.follow_up_service"), assessment.follow_up_service, words)
@@ -242,8 +257,7 @@ def _part(title: str, decision: Decision, words: Words) -> View:
         "title": title,
         "badge": verdict_badge(decision.verdict, words),
         "lines": [],
-        "reasons": list(_reasons(decision, words)),
-        "sources": [],
+        "groups": [{"title": "", "reasons": list(_reasons(decision, words))}],
         "small": small,
     }
 
