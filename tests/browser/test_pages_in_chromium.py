@@ -22,7 +22,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=NetworkTimeServiceQuerying",  # the browser's own clock check, not a page's request
     "--allow-file-access-from-files",
 ]
 WIDTHS = (1280, 390, 320)
@@ -53,9 +52,8 @@ def one_of_each(site):
     return list(kinds.values())
 
 
-def test_no_page_is_wider_than_the_screen(site, tmp_path):
-    """At 1280, 390 and 320 pixels nothing has to be scrolled sideways but tables in their own frame."""
-    pages = one_of_each(site)
+def measure(pages, tmp_path):
+    """Open pages at each width; give back what they are, how wide they got, and what they fetched."""
     frames = "".join(
         f'<iframe src="{html.escape(page.as_uri())}" data-width="{width}" style="width:{width}px"></iframe>'
         for page in pages
@@ -64,8 +62,8 @@ def test_no_page_is_wider_than_the_screen(site, tmp_path):
     script = """
     addEventListener("load", () => {
       const found = [...document.querySelectorAll("iframe")].map((frame) => [
-        frame.src, +frame.dataset.width, frame.contentDocument.documentElement.scrollWidth]);
-      document.body.innerHTML = "";
+        frame.src, +frame.dataset.width, frame.contentDocument.documentElement.scrollWidth,
+        frame.contentWindow.performance.getEntriesByType("resource").map((entry) => entry.name)]);
       document.body.textContent = JSON.stringify(found);
     });"""
     holder = tmp_path / "holder.html"
@@ -74,24 +72,25 @@ def test_no_page_is_wider_than_the_screen(site, tmp_path):
     dom = chromium(tmp_path, *words)
     measured = json.loads(html.unescape(re.search(r"<body>(\[.*\])</body>", dom, re.DOTALL)[1]))
     assert len(measured) == len(pages) * len(WIDTHS)
-    assert not [(src.rsplit("/", 2)[1:], width, real) for src, width, real in measured if real > width]
+    return measured
 
 
-def asked_for(page, tmp_path):
-    """The addresses outside the machine that a page makes the browser ask for, from its own log."""
-    log = tmp_path / f"{page.stem}.json"
-    chromium(tmp_path, f"--log-net-log={log}", "--dump-dom", page.as_uri())
-    return set(re.findall(r'"url":"((?:https?|wss?)://[^"]+)"', log.read_text(encoding="utf-8")))
+def test_no_page_is_wider_than_the_screen(site, tmp_path):
+    """At 1280, 390 and 320 pixels nothing has to be scrolled sideways but tables in their own frame."""
+    measured = measure(one_of_each(site), tmp_path)
+    assert not [(src.rsplit("/", 2)[1:], width, real) for src, width, real, _ in measured if real > width]
 
 
-def test_a_browser_asks_the_network_for_nothing(site, tmp_path):
-    """The browser's own log of requests names no address but the pages themselves."""
-    for page in one_of_each(site):
-        assert not asked_for(page, tmp_path), page.name
+def test_no_page_fetches_anything(site, tmp_path):
+    """The browser's own record of what each page loaded is empty: no style, picture, font or script from anywhere."""
+    assert not [(src, fetched) for src, _, _, fetched in measure(one_of_each(site), tmp_path) if fetched]
 
 
-def test_the_guard_sees_a_page_that_does_ask(tmp_path):
-    """The test above could fail: a picture from elsewhere is found in the log."""
-    page = tmp_path / "asks.html"
-    page.write_text('<!doctype html><img src="http://elsewhere.invalid/picture.png">', encoding="utf-8")
-    assert asked_for(page, tmp_path) == {"http://elsewhere.invalid/picture.png"}
+def test_the_guards_see_a_page_that_is_too_wide_and_fetches(tmp_path):
+    """The tests above could fail: a wide page, and a picture from elsewhere, are both found."""
+    page = tmp_path / "bad.html"
+    wide = '<!doctype html><div style="width:2000px">x</div><img src="http://elsewhere.invalid/picture.png">'
+    page.write_text(wide, encoding="utf-8")
+    for _, width, real, fetched in measure([page], tmp_path):
+        assert real > width
+        assert fetched == ["http://elsewhere.invalid/picture.png"]
