@@ -5,7 +5,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiltak.study.search import Problem, Score, solve
+from tiltak.study.problem import Problem, Score
+from tiltak.study.search import solve
 
 
 @st.composite

@@ -36,7 +36,7 @@ from tiltak.study.plans import (
     Reason,
     defaults,
 )
-from tiltak.study.search import Score
+from tiltak.study.problem import Score
 from tiltak.study.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
 from tiltak.study.terms import (
     County,

@@ -26,7 +26,8 @@ from tiltak.study.plans import (
     Reason,
     with_overrides,
 )
-from tiltak.study.search import NODE_LIMIT, Outcome, Score, solve
+from tiltak.study.problem import Outcome, Score
+from tiltak.study.search import NODE_LIMIT, solve
 from tiltak.study.subjects import catalogue
 from tiltak.study.terms import County, ExamCalendar, open_terms, term_at, v2024_calendar
 from tiltak.study.terms import county as county_of

@@ -12,7 +12,8 @@ from attrs import evolve
 from tiltak.study.demands import Group, Request, groups, model
 from tiltak.study.gaps import Way
 from tiltak.study.plans import Alternative, Conflict, NoPlan
-from tiltak.study.search import Outcome, solve
+from tiltak.study.problem import Outcome
+from tiltak.study.search import solve
 from tiltak.study.terms import open_terms, term_at
 
 __all__ = ["explain", "smallest_conflict"]

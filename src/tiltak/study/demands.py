@@ -14,7 +14,7 @@ from attrs import frozen
 from tiltak.study.gaps import Way
 from tiltak.study.goals import Goal
 from tiltak.study.plans import Default, Exclusion, Pin
-from tiltak.study.search import Problem
+from tiltak.study.problem import Problem
 from tiltak.study.subjects import catalogue
 from tiltak.study.terms import County, ExamCalendar, Sitting, Term, next_term, open_terms, term, term_at
 from tiltak.study.weeks import Availability, monday_of, mondays, preparation_week

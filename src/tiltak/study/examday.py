@@ -9,11 +9,11 @@ is never estimated: no route uses it, and it becomes a question.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import cache
-from itertools import permutations
 
 from attrs import field, frozen
 
 from tiltak.rules import Knowledge
+from tiltak.study.routes import Rider, Roads, Route, TravelRules, best_route, cover, cover_in_parts
 from tiltak.study.subjects import ExamForm, catalogue
 
 __all__ = [
@@ -72,21 +72,6 @@ class Car:
     id: str
     seats: int
     driver: str
-
-
-@frozen
-class TravelRules:
-    """What a ride may be like.
-
-    Attributes:
-        longest_ride: Most minutes a youth sits in the car.
-        longest_wait: Most minutes a youth waits at the venue before having to be in place.
-        minutes_at_stop: Minutes a stop to pick up takes.
-    """
-
-    longest_ride: int = 90
-    longest_wait: int = 75
-    minutes_at_stop: int = 2
 
 
 @frozen
@@ -176,26 +161,9 @@ def checklist(code: str) -> tuple[str, ...]:
     return ("photo_id", *(written if form is ExamForm.WRITTEN else ("no_phone_or_watch",)))
 
 
-@frozen
-class _Rider:
-    case_id: str
-    place: str
-    venue: str
-    due: int
-    """Minutes after midnight by which one must be in place."""
-
-
-@frozen
-class _Route:
-    minutes: int
-    leave: int
-    pickups: tuple[tuple[str, int], ...]
-    drops: tuple[tuple[str, int], ...]
-
-
 def _asked(
     sittings: Iterable[ExamSitting], venues: Mapping[str, Venue], base: str, neutral_place: str
-) -> tuple[list[_Rider], list[str], list[DayQuestion]]:
+) -> tuple[list[Rider], list[str], list[DayQuestion]]:
     """Riders, those who go by themselves, and what is not known."""
     riders, own_way, questions = [], [], []
     for one in sittings:
@@ -212,121 +180,8 @@ def _asked(
         else:
             place = neutral_place if one.neutral_pickup else one.pickup_id or base
             due = one.starts.hour * 60 + one.starts.minute - venues[one.venue_id].in_place_before
-            riders.append(_Rider(one.case_id, place, one.venue_id, due))
+            riders.append(Rider(one.case_id, place, one.venue_id, due))
     return riders, own_way, questions
-
-
-@frozen
-class _Roads:
-    """Travel times as they were given; a time holds both ways unless the other way was given too."""
-
-    times: Mapping[tuple[str, str], int]
-
-    def minutes(self, here: str, there: str) -> int | None:
-        if here == there:
-            return 0
-        return self.times.get((here, there), self.times.get((there, here)))
-
-
-def _best_route(riders: Sequence[_Rider], base: str, roads: _Roads, rules: TravelRules) -> _Route | None:
-    """The quickest way to pick up a group and bring everybody in time; None when there is none."""
-    best = None
-    for pickups in permutations(sorted({one.place for one in riders})):
-        for drops in permutations(sorted({one.venue for one in riders})):
-            route = _timed(riders, (base, *pickups), drops, roads, rules)
-            if route and (best is None or route.minutes < best.minutes):
-                best = route
-    return best
-
-
-def _timed(
-    riders: Sequence[_Rider], start: tuple[str, ...], drops: tuple[str, ...], roads: _Roads, rules: TravelRules
-) -> _Route | None:
-    clock, places = 0, (*start, *drops)
-    at: list[int] = [0]
-    for position in range(1, len(places)):
-        leg = roads.minutes(places[position - 1], places[position])
-        if leg is None:
-            return None
-        clock += leg
-        at.append(clock)
-        if position < len(start):
-            clock += rules.minutes_at_stop
-    pickups = tuple(zip(start[1:], at[1 : len(start)], strict=True))
-    outs = tuple(zip(drops, at[len(start) :], strict=True))
-    got_in, got_out = dict(pickups), dict(outs)
-    if any(got_out[one.venue] - got_in[one.place] > rules.longest_ride for one in riders):
-        return None
-    leave = min(one.due - got_out[one.venue] for one in riders)
-    if leave < 0 or any(one.due - leave - got_out[one.venue] > rules.longest_wait for one in riders):
-        return None
-    return _Route(at[-1], leave, pickups, outs)
-
-
-def _groups(riders: Sequence[_Rider], seats: int, route: Callable[[int], _Route | None]) -> dict[int, list[int]]:
-    """Sets of riders that can share a car, by their first rider."""
-    found: dict[int, list[int]] = {}
-
-    def grow(first: int, start: int, taken: int, free: int) -> None:
-        if route(taken) is not None:
-            found.setdefault(first, []).append(taken)
-        if free:
-            for index in range(start, len(riders)):
-                grow(first, index + 1, taken | 1 << index, free - 1)
-
-    for first in range(len(riders)):
-        if seats:
-            grow(first, first + 1, 1 << first, seats - 1)
-    return found
-
-
-def _cover(
-    riders: Sequence[_Rider], seats: tuple[int, ...], route: Callable[[int], _Route | None]
-) -> tuple[tuple[int, int, int], tuple[int, ...]]:
-    """Groups for the cars: fewest left, then fewest cars, then fewest minutes; exact."""
-    groups = _groups(riders, max(seats, default=0), route)
-
-    @cache
-    def best(left: int, cars: tuple[int, ...]) -> tuple[tuple[int, int, int], tuple[int, ...]]:
-        if not left:
-            return (0, 0, 0), ()
-        first = (left & -left).bit_length() - 1
-        (missed, used, minutes), rest = best(left & (left - 1), cars)
-        answer = (missed + 1, used, minutes), rest
-        for group in groups.get(first, ()):
-            if group & ~left:
-                continue
-            size = group.bit_count()
-            position = next((at for at, free in enumerate(cars) if free >= size), None)
-            found = route(group)
-            if position is None or found is None:
-                continue
-            (missed, used, minutes), rest = best(left & ~group, cars[:position] + cars[position + 1 :])
-            answer = min(answer, ((missed, used + 1, minutes + found.minutes), (group, *rest)))
-        return answer
-
-    return best((1 << len(riders)) - 1, seats)
-
-
-def _cover_in_parts(
-    riders: Sequence[_Rider], seats: tuple[int, ...], route: Callable[[int], _Route | None]
-) -> tuple[int, ...]:
-    """Groups for more riders than the exact method takes: the fullest quickest car first."""
-    groups = [one for found in _groups(riders, max(seats, default=0), route).values() for one in found]
-    left, chosen, cars = (1 << len(riders)) - 1, [], list(seats)
-    while left and cars:
-        able = [
-            (-one.bit_count(), found.minutes, one)
-            for one in groups
-            if not one & ~left and one.bit_count() <= cars[-1] and (found := route(one)) is not None
-        ]
-        if not able:
-            break
-        group = min(able)[2]
-        cars.pop(next(at for at, free in enumerate(cars) if free >= group.bit_count()))
-        chosen.append(group)
-        left &= ~group
-    return tuple(chosen)
 
 
 def exam_day(
@@ -367,14 +222,14 @@ def exam_day(
     rules = rules or TravelRules()
     ordered = sorted(sittings, key=lambda one: one.case_id)
     riders, own_way, questions = _asked(ordered, {one.id: one for one in venues}, base, neutral_place)
-    roads = _Roads(travel)
+    roads = Roads(travel)
     riders, too_long = _reachable(riders, base, roads, rules, questions)
     _ask_between(riders, roads, questions)
     in_order = sorted(cars, key=lambda one: (one.seats, one.id))
 
     @cache
-    def route(group: int) -> _Route | None:
-        return _best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
+    def route(group: int) -> Route | None:
+        return best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
 
     runs, no_seat, proof = _driven(riders, in_order, route)
     fails = {run.car_id: _driven(riders, [one for one in in_order if one.id != run.car_id], route)[1] for run in runs}
@@ -392,8 +247,8 @@ def exam_day(
 
 
 def _reachable(
-    riders: Sequence[_Rider], base: str, roads: _Roads, rules: TravelRules, questions: list[DayQuestion]
-) -> tuple[list[_Rider], tuple[str, ...]]:
+    riders: Sequence[Rider], base: str, roads: Roads, rules: TravelRules, questions: list[DayQuestion]
+) -> tuple[list[Rider], tuple[str, ...]]:
     """Those who can be driven alone; the others are asked about or named."""
     able, too_long = [], []
     for one in riders:
@@ -401,14 +256,14 @@ def _reachable(
         unknown = [leg for leg in legs if roads.minutes(*leg) is None]
         if unknown:
             questions += [DayQuestion("travel_time", (one.case_id,), leg) for leg in unknown]
-        elif _best_route([one], base, roads, rules) is None:
+        elif best_route([one], base, roads, rules) is None:
             too_long.append(one.case_id)
         else:
             able.append(one)
     return able, tuple(too_long)
 
 
-def _ask_between(riders: Sequence[_Rider], roads: _Roads, questions: list[DayQuestion]) -> None:
+def _ask_between(riders: Sequence[Rider], roads: Roads, questions: list[DayQuestion]) -> None:
     """Ask for the times between pick-up places and between venues, which might save a car."""
     for places in (sorted({one.place for one in riders}), sorted({one.venue for one in riders})):
         questions += [
@@ -420,12 +275,12 @@ def _ask_between(riders: Sequence[_Rider], roads: _Roads, questions: list[DayQue
 
 
 def _driven(
-    riders: Sequence[_Rider], cars: Sequence[Car], route: Callable[[int], _Route | None]
+    riders: Sequence[Rider], cars: Sequence[Car], route: Callable[[int], Route | None]
 ) -> tuple[tuple[Run, ...], tuple[str, ...], str]:
     """The runs, those without a seat, and the proof."""
     seats = tuple(one.seats for one in cars)
     exact = len(riders) <= _EXACT_UP_TO
-    groups = _cover(riders, seats, route)[1] if exact else _cover_in_parts(riders, seats, route)
+    groups = cover(riders, seats, route)[1] if exact else cover_in_parts(riders, seats, route)
     free = list(cars)
     runs = []
     for group in groups:
@@ -438,7 +293,7 @@ def _driven(
     return tuple(sorted(runs, key=lambda one: (one.leave_at, one.car_id))), left, "optimal" if exact else "bounded"
 
 
-def _run(car: Car, route: _Route, riders: Sequence[_Rider]) -> Run:
+def _run(car: Car, route: Route, riders: Sequence[Rider]) -> Run:
     stops = [
         Stop(place, _clock(route.leave + at), gets_in=tuple(one.case_id for one in riders if one.place == place))
         for place, at in route.pickups

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from tiltak.rules import Dated
 from tiltak.study.gaps import Way
 from tiltak.study.goals import Goal
-from tiltak.study.search import Score
+from tiltak.study.problem import Score
 from tiltak.study.terms import Sitting
 from tiltak.tables import read_rows
 

@@ -11,158 +11,22 @@ aim is settled by depth-first search over terms with a memory of the states that
 of nodes, never a clock, so the same question always has the same answer.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
-__all__ = ["NODE_LIMIT", "Outcome", "Problem", "Score", "solve"]
+from tiltak.study.problem import NEVER, Outcome, Problem, Score, members
+
+__all__ = ["NODE_LIMIT", "solve"]
 
 NODE_LIMIT = 400_000
 """Nodes after which a search answers with what it has; ten exams take a few thousand."""
 
-_NEVER = 1 << 30
-_ANY = _NEVER - 1  # a ceiling above every week, that what never fits does not pass
-
-
-@frozen(order=True)
-class Score:
-    """How good a placing is; smaller is better, compared from the left.
-
-    Attributes:
-        last_term: Index of the last term with an exam.
-        broken: Exams placed before everything they build on.
-        peak: Hours in the worst week.
-        most: Exams in the fullest term.
-    """
-
-    last_term: int
-    broken: int
-    peak: int
-    most: int
-
-
-@define
-class Problem:
-    """What is to be placed.
-
-    Attributes:
-        hours: Hours of study for each exam.
-        weeks_before: For each exam and term, how many of the term's weeks come before it; None when it cannot be
-            taken in that term.
-        capacity: For each term, the hours that can be studied in each of its weeks.
-        most: For each term, how many exams it can hold.
-        after: For each exam, the exams it builds on; one of them not later than it is enough.
-        clashes: Triples (term, exam, exam), the lower index first, that are held on the same day.
-        first_most: How many exams the first term with any exam can hold.
-    """
-
-    hours: tuple[int, ...]
-    weeks_before: tuple[tuple[int | None, ...], ...]
-    capacity: tuple[tuple[int, ...], ...]
-    most: tuple[int, ...]
-    after: tuple[tuple[int, ...], ...]
-    clashes: frozenset[tuple[int, int, int]] = frozenset()
-    first_most: int = _NEVER
-    _sums: dict[tuple[int, int], list[int]] = field(factory=dict, init=False, repr=False, eq=False)
-    _peaks: dict[tuple[int, int], int] = field(factory=dict, init=False, repr=False, eq=False)
-
-    def room(self, term: int, weeks: int, ceiling: int) -> int:
-        """Hours that the first ``weeks`` weeks of a term hold when no week takes more than ``ceiling``."""
-        sums = self.rooms(term, weeks)
-        return sums[min(ceiling, len(sums) - 1)]
-
-    def rooms(self, term: int, weeks: int) -> list[int]:
-        """`room` for every ceiling from 0 to the largest week."""
-        found = self._sums.get((term, weeks))
-        if found is None:
-            capacity = self.capacity[term][:weeks]
-            found = [0]
-            for ceiling in range(1, max(capacity, default=0) + 1):
-                found.append(found[-1] + sum(1 for hours in capacity if hours >= ceiling))
-            self._sums[term, weeks] = found
-        return found
-
-    def peak(self, term: int, exams: int) -> int:
-        """Least possible worst week when the exams of a bit set are taken in a term; `_NEVER` when they do not fit."""
-        found = self._peaks.get((term, exams))
-        if found is None:
-            found = self._peaks[term, exams] = self._least_peak(term, _members(exams))
-        return found
-
-    def fitting(self, exam: int) -> list[int]:
-        """The terms in which an exam fits when it is alone there."""
-        return [term for term in range(len(self.most)) if self.peak(term, 1 << exam) < _NEVER]
-
-    def longest(self, term: int) -> int:
-        """Weeks of a term before the latest of the exams that can be taken in it."""
-        return max((weeks[term] or 0 for weeks in self.weeks_before), default=0)
-
-    def _least_peak(self, term: int, exams: list[int]) -> int:
-        due: dict[int, int] = {}
-        for exam in exams:
-            weeks = self.weeks_before[exam][term]
-            if weeks is None:
-                return _NEVER
-            due[weeks] = due.get(weeks, 0) + self.hours[exam]
-        if self.clashes and any((term, a, b) in self.clashes for a in exams for b in exams if a < b):
-            return _NEVER
-        total = worst = 0
-        for weeks in sorted(due):
-            total += due[weeks]
-            rooms = self.rooms(term, weeks)
-            ceiling = bisect_left(rooms, total)
-            if ceiling == len(rooms):
-                return _NEVER
-            worst = max(worst, ceiling)
-        return worst
-
-    def score(self, placed: tuple[int, ...]) -> Score:
-        """The score of a placing that is known to fit."""
-        sets: dict[int, int] = {}
-        for exam, term in enumerate(placed):
-            sets[term] = sets.get(term, 0) | 1 << exam
-        return Score(
-            max(placed, default=-1),
-            sum(1 for exam, term in enumerate(placed) if self._is_broken(exam, term, placed)),
-            max((self.peak(term, exams) for term, exams in sets.items()), default=0),
-            max((exams.bit_count() for exams in sets.values()), default=0),
-        )
-
-    def _is_broken(self, exam: int, term: int, placed: tuple[int, ...]) -> bool:
-        return bool(self.after[exam]) and all(placed[before] > term for before in self.after[exam])
-
-
-@frozen
-class Outcome:
-    """What a search found.
-
-    Attributes:
-        placed: Index of the term of each exam, or None when nothing was found.
-        score: Its score, or None.
-        proof: ``optimal``; ``infeasible`` when there is provably no placing; ``bounded`` at the node limit.
-        bound: When bounded, a score that no placing can be better than.
-        nodes: Nodes searched.
-    """
-
-    placed: tuple[int, ...] | None
-    score: Score | None
-    proof: str
-    bound: Score | None
-    nodes: int
+_ANY = NEVER - 1  # a ceiling above every week, that what never fits does not pass
 
 
 class _LimitReached(Exception):  # noqa: N818 - control flow inside this module, not an error
     """The node limit came before the answer."""
-
-
-def _members(exams: int) -> list[int]:
-    found = []
-    while exams:
-        low = exams & -exams
-        found.append(low.bit_length() - 1)
-        exams ^= low
-    return found
 
 
 @frozen
@@ -227,19 +91,19 @@ class _Search:
     def _grown(self, term: int, start: int, taken: int, free: int) -> Iterator[int]:
         if free:
             for exam in range(start, len(self.problem.hours)):
-                if self.problem.peak(term, taken | 1 << exam) < _NEVER:
+                if self.problem.peak(term, taken | 1 << exam) < NEVER:
                     yield from self._grown(term, exam + 1, taken | 1 << exam, free - 1)
         yield taken
 
     def _set(self, term: int, exams: int) -> _Set:
-        members = _members(exams)
-        twins = sum({1 << self.twins[exam] for exam in members if self.twins[exam] >= 0})
-        hours = sum(self.problem.hours[exam] for exam in members)
-        return _Set(exams, twins & ~exams, hours, len(members), self.problem.peak(term, exams))
+        held = members(exams)
+        twins = sum({1 << self.twins[exam] for exam in held if self.twins[exam] >= 0})
+        hours = sum(self.problem.hours[exam] for exam in held)
+        return _Set(exams, twins & ~exams, hours, len(held), self.problem.peak(term, exams))
 
     def broken(self, exams: int, left: int) -> int:
         """How many of the exams taken now come before everything they build on."""
-        return sum(1 for exam in _members(exams) if self.preds[exam] and not self.preds[exam] & ~left)
+        return sum(1 for exam in members(exams) if self.preds[exam] and not self.preds[exam] & ~left)
 
 
 class _Descent:
@@ -268,7 +132,7 @@ class _Descent:
             return None
         placed = [0] * len(self.search.problem.hours)
         for term, exams in enumerate(self.chosen):
-            for exam in _members(exams):
+            for exam in members(exams):
                 placed[exam] = term
         return tuple(placed)
 
@@ -278,7 +142,7 @@ class _Descent:
         if left.bit_count() > self.slots[term] or hours > self.space[term] or (term, left, spare) in self.failed:
             return False
         reach = self.search.reach
-        due = left if term == self.limits.last_term else sum(1 << one for one in _members(left) if reach[one] == term)
+        due = left if term == self.limits.last_term else sum(1 << one for one in members(left) if reach[one] == term)
         for one, cost in self._choices(term, left, due):
             if cost > spare:
                 continue
@@ -314,7 +178,7 @@ class _Descent:
 
     def _can_grow(self, term: int, exams: int, left: int, cost: int) -> bool:
         problem, search = self.search.problem, self.search
-        for exam in _members(left & ~exams):
+        for exam in members(left & ~exams):
             more = exams | 1 << exam
             if problem.peak(term, more) <= self.limits.peak and search.broken(more, left & ~more) <= cost:
                 return True
@@ -328,7 +192,7 @@ def _least_finish(problem: Problem, count: int) -> int:
         need = max(need, min(problem.fitting(exam), default=len(problem.most)))
     slots = room = 0
     total = sum(problem.hours)
-    lost = _NEVER  # the first term with an exam holds fewer, whichever it is
+    lost = NEVER  # the first term with an exam holds fewer, whichever it is
     for term, most in enumerate(problem.most):
         slots += most
         lost = min(lost, max(0, most - problem.first_most))
