@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,8 @@ def test_on_a_day_a_rule_is_an_interval_of_birth_dates(rule, on):
         (CalendarYear(16, 24), date(2002, 6, 1), date(2018, 1, 1), date(2026, 12, 31)),
         (CalendarYear(19, None), date(2007, 12, 31), date(2026, 1, 1), None),
         (CalendarYear(0, 1), date(2007, 12, 31), date(2007, 12, 31), date(2008, 12, 31)),
+        (CalendarYear(18, 18), date(2007, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
+        (SchoolYear(16, 16), date(2010, 12, 31), date(2026, 8, 1), date(2027, 7, 31)),
         (SchoolYear(19, None), date(2007, 12, 31), date(2026, 8, 1), None),
         (SchoolYear(19, None), date(2008, 1, 1), date(2027, 8, 1), None),
         (SchoolYear(None, 24), date(2002, 6, 1), date(2002, 6, 1), date(2027, 7, 31)),
@@ -106,6 +110,12 @@ def test_somebody_born_on_29_february_turns_an_age_on_the_day_the_policy_says(le
     born = date(2008, 2, 29)
     assert Birthday(age, None, leap_day).first_day(born) == birthday
     assert Birthday(None, age, leap_day).last_day(born) == birthday - DAY
+
+
+@pytest.mark.parametrize("leap_day", LeapDay)
+def test_a_century_year_that_has_a_29_february_is_a_leap_year(leap_day):
+    """The year 2000 has the day, and so nobody born on it turns an age on another."""
+    assert Birthday(92, None, leap_day).first_day(date(1908, 2, 29)) == date(2000, 2, 29)
 
 
 @given(st.one_of(BIRTHS, LEAP), st.integers(0, 364), AGE)
@@ -142,3 +152,32 @@ def test_the_end_of_the_calendar_is_never_passed():
     """An age reached after year 9999 is reached never, without an error."""
     assert Birthday(None, 100).last_day(date(9990, 1, 1)) == date.max - DAY
     assert CalendarYear(None, 100).turns(date(9990, 1, 1)) == (date(9990, 1, 1),)
+    assert Birthday(9, None).first_day(date(9990, 6, 1)) == date(9999, 6, 1)
+    assert Birthday(10, None).first_day(date(9990, 6, 1)) == date.max
+
+
+def test_on_the_last_day_of_the_calendar_there_are_birth_dates_still():
+    """Those who turn 24 that year hold, with all born after them, and no birth date comes after the last."""
+    rule = CalendarYear(None, 24)
+    assert rule.born_between(date.max) == (date(9975, 1, 1), date.max)
+    assert rule.marks(date.max) == (date(9975, 1, 1),)
+
+
+def test_an_interval_of_one_birth_date_is_an_interval():
+    """On 1 January only those born that day are in the calendar year of their birth."""
+    new_year = date(2026, 1, 1)
+    assert CalendarYear(None, 0).born_between(new_year) == (new_year, new_year)
+
+
+def test_in_columns_a_rule_is_asked_of_both_its_ends():
+    """Too young and too old are both no, a missing date is neither, and where nobody holds nobody does."""
+    births = [date.min, date(1996, 11, 23), date(1996, 11, 24), date(2010, 11, 23), date(2010, 11, 24), None]
+    frame = nw.from_native(pl.DataFrame({"born": births}), eager_only=True)
+
+    def ask(rule, on):
+        return frame.select(answer=rule.expression(nw.col("born"), on))["answer"].to_list()
+
+    assert ask(Birthday(16, 30), date(2026, 11, 23)) == [False, False, True, True, False, None]
+    assert ask(Birthday(16, None), date(2026, 11, 23)) == [True, True, True, True, False, None]
+    assert ApplicationDeadline(0).born_between(date(2026, 6, 1)) is None
+    assert ask(ApplicationDeadline(0), date(2026, 6, 1)) == [False] * 5 + [None]

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.faults import BadInput
@@ -68,7 +68,6 @@ def same_as_one_by_one(rules, cases, on, answers):
         assert answers.row(place) == decision.row
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_columns_answer_what_the_single_case_answers(made, data):
     """Verdict, reasons, what is open, what to ask and the cheapest change, case by case, for any rules."""
@@ -216,7 +215,6 @@ class MoreThan(Test):
         return column[0] > column[1]
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_tests_of_ones_own_are_answered_alike(made, data):
     """A test without marks is asked about every value, and one of two facts about every pair."""
@@ -257,7 +255,6 @@ def test_more_states_than_a_flat_table_holds_are_numbered_as_they_occur(made):
     same_as_one_by_one(rules, cases, made.on, answers)
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_the_expression_never_says_another_answer(made, data):
     """In the engine's own logic: the same where it is definite, and null only where a fact is missing or judged."""

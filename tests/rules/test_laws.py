@@ -7,7 +7,7 @@ from tiltak.rules import Case, Knowledge, Verdict
 from tiltak.rules.formula import kleene, normal
 
 
-@settings(max_examples=120)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(data=st.data())
 def test_unknown_is_said_exactly_when_two_ways_the_facts_could_be_disagree(made, data):
     """The verdict is the supervaluation over every value of the missing facts, shared facts included."""
@@ -15,7 +15,6 @@ def test_unknown_is_said_exactly_when_two_ways_the_facts_could_be_disagree(made,
     assert rules.decide(case, made.on).verdict is made.naive(rules, case, made.on).verdict()
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_kleene_is_exact_where_each_fact_is_read_once(made, data):
     """Least, greatest and mirror give the supervaluation when no two conditions read the same fact."""
@@ -27,7 +26,7 @@ def test_kleene_is_exact_where_each_fact_is_read_once(made, data):
     assert by_hand is made.naive(rules, case, made.on).verdict()
 
 
-@settings(max_examples=80)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(data=st.data())
 def test_still_needed_is_what_can_still_change_the_answer_and_nothing_else(made, data):
     """A fact is asked for when some answer to it, all else equal, gives another verdict; never otherwise."""
@@ -38,7 +37,7 @@ def test_still_needed_is_what_can_still_change_the_answer_and_nothing_else(made,
     assert all(isinstance(case.get(name), Knowledge) for name in decision.still_needed)
 
 
-@settings(max_examples=80)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(data=st.data())
 def test_the_change_is_the_cheapest_there_is(made, data):
     """No other set of changes that people can make gives YES for less, and none is named when there is none."""
@@ -54,7 +53,7 @@ def test_the_change_is_the_cheapest_there_is(made, data):
         assert "nobody" not in change.changed_by
 
 
-@settings(max_examples=80)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(data=st.data())
 def test_learning_a_fact_never_turns_one_definite_answer_into_another(made, data):
     """Monotone in knowledge: what was settled stays settled, and as it was."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.rules import (
@@ -97,7 +97,6 @@ def test_a_timeline_outside_the_rules_is_refused(made):
         timeline(rules, case, date(2001, 1, 2), date(2001, 1, 1))
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_decision_holds_from_its_first_to_its_last_day_and_turns_on_the_days_beside(made, data):
     """Inside the period the verdict is the same on every turning day; just outside it is another."""
@@ -155,7 +154,6 @@ def test_nobody_can_make_somebody_younger(made):
     assert rules_of(made).decide(Case({"born": date(1990, 3, 2), "at_risk": False}), made.on).change is None
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_nobody_is_never_part_of_a_change_without_a_date(made, data):
     """What only time can change comes with the day it does, and on that day the answer is no longer a settled NO."""
