@@ -144,6 +144,7 @@ def test_a_page_can_be_listened_to(parsed, lang):
         assert all(
             r.get("tabindex") == "0" and r.get("role") == "region" and r.get("aria-label") for r in page.regions
         ), name
+        assert len({r["aria-label"] for r in page.regions}) == len(page.regions), name
         assert all("aria-hidden" in values or values.get("role") == "img" for _, values in page.controlled), name
         assert not [text for text in page.link_texts if not text.strip()], name
         assert (page.unclosed, page.open) == ([], []), name

@@ -51,7 +51,7 @@ _SECTION: Final[View] = {
 def _section(section: View) -> View:
     """A section with all it may have; a caption that only repeats the heading is kept for those who listen."""
     whole = {**_SECTION, **section}
-    quiet = [{**table, "quiet": table["caption"] == section["title"]} for table in whole["tables"]]
+    quiet = [{**table, "quiet": table["quiet"] or table["caption"] == section["title"]} for table in whole["tables"]]
     return {**whole, "tables": quiet}
 
 

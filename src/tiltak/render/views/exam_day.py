@@ -72,7 +72,7 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
         "id": f"d-{key}",
         "title": capitalised(words.day(day.on, "weekday")),
         "lines": [line],
-        "tables": [_run_table(run, number, pages) for number, run in enumerate(day.runs, start=1)],
+        "tables": [_run_table(day, run, number, pages) for number, run in enumerate(day.runs, start=1)],
         "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
     }
     open_rows = [[pages.cases(question.case_ids), _question(question, pages)] for question in day.questions]
@@ -80,7 +80,7 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
     open_rows += [[pages.cases([case]), words.text("exam_page.ride_too_long")] for case in day.ride_too_long]
     if open_rows:
         columns = [column(words, "case"), column(words, "what", "wrap")]
-        shown = table(words.text("exam_page.unknown"), columns, open_rows, "")
+        shown = _of_day(table(words.text("exam_page.unknown"), columns, open_rows, ""), day, words)
         yield {"id": f"open-{key}", "title": words.text("exam_page.unknown"), "level": 3, "tables": [shown]}
     alike: dict[tuple[str, ...], list[str]] = {}
     for case, items in day.checklist.items():
@@ -90,7 +90,7 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
         for items, cases in alike.items()
     ]
     columns = [column(words, "case", "wrap"), column(words, "bring", "wrap")]
-    shown = table(words.text("exam_page.checklist"), columns, rows, "")
+    shown = _of_day(table(words.text("exam_page.checklist"), columns, rows, ""), day, words)
     yield {
         "id": f"bring-{key}",
         "title": words.text("exam_page.checklist"),
@@ -99,15 +99,28 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
     }
 
 
+def _of_day(shown: View, day: ExamDay, words: Words) -> View:
+    """A table whose caption names the day for those who go from table to table; the heading above says it to others."""
+    caption = words.text("exam_page.of_day", what=shown["caption"], day=words.day(day.on, "day"))
+    return {**shown, "caption": caption, "quiet": True}
+
+
 def _question(question: DayQuestion, pages: _Pages) -> str:
     words = pages.words
     named = words.joined(pages.places.get(place, place) or words.text("exam_page.base") for place in question.places)
     return words.text(f"exam_day_question.{question.id}", places=named, cases=words.joined(question.case_ids))
 
 
-def _run_table(run: Run, number: int, pages: _Pages) -> View:
+def _run_table(day: ExamDay, run: Run, number: int, pages: _Pages) -> View:
     words = pages.words
-    caption = words.text("exam_page.run", number=number, car=run.car_id, driver=run.driver, minutes=run.minutes)
+    caption = words.text(
+        "exam_page.run",
+        day=capitalised(words.day(day.on, "day")),
+        number=number,
+        car=run.car_id,
+        driver=run.driver,
+        minutes=run.minutes,
+    )
     rows: list[list[object]] = []
     if not run.stops or run.stops[0].at != run.leave_at:
         rows.append([words.clock(run.leave_at), words.text("exam_page.leaves"), "", ""])

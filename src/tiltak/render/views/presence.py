@@ -73,7 +73,10 @@ def _measured(report: Report | None, schools: Sequence[School], words: Words) ->
     if not found:
         return
     names = {school.id: school.name for school in schools}
-    rows = [[names.get(figure.group, figure.group), figure_value(figure, words)] for figure in found]
+    rows = [
+        [names.get(figure.group, figure.group) or words.text("presence.any_school"), figure_value(figure, words)]
+        for figure in found
+    ]
     columns = [
         {"text": words.text("school.presence.school"), "kind": ""},
         {"text": words.text("school.presence.days"), "kind": "num"},
