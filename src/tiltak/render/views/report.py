@@ -1,6 +1,6 @@
 """The report: every figure with what it can say, what is hidden, and what was set aside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tiltak.outcomes import ClaimLevel, Figure, Report, ReportedCount
 from tiltak.render import figures
@@ -11,8 +11,14 @@ from tiltak.render.words import Words
 __all__ = ["counted_what", "figure_value", "metric_name", "report_view"]
 
 
-def report_view(report: Report | None, words: Words) -> View:
-    """The page of one report, or that the office has given no period to report on."""
+def report_view(report: Report | None, words: Words, places: Mapping[str, str] | None = None) -> View:
+    """The page of one report, or that the office has given no period to report on.
+
+    Args:
+        report: The report.
+        words: The language.
+        places: Names of the office's own places, by the id its events use.
+    """
     if report is None:
         none = {"id": "none", "title": words.text("report.none"), "lines": [words.text("report.none_line")]}
         return {"path": "report.html", "title": words.text("page.report"), "lead": "", "sections": [none]}
@@ -25,7 +31,7 @@ def report_view(report: Report | None, words: Words) -> View:
         "sections": [
             _funnel(report, words),
             _terms(report, words),
-            _figures(report, words),
+            _figures(report, words, places or {}),
             _levels(report, words),
             *_described(report, words),
             *_notes(report, words),
@@ -85,14 +91,14 @@ def counted_what(figure: Figure, words: Words) -> str:
     return words.text(f"metric_unit.{figure.unit}") if figure.unit else ""
 
 
-def metric_name(figure: Figure, words: Words) -> str:
+def metric_name(figure: Figure, words: Words, places: Mapping[str, str]) -> str:
     """What a figure is called, with its group."""
     name = words.text(f"metric.{figure.id}")
     if not figure.group:
         return name
     group = figure.group
     by_term = term_name(group, words)
-    shown = by_term if by_term != group else _group_name(group, words)
+    shown = by_term if by_term != group else places.get(group) or _group_name(group, words)
     return words.text("report.grouped", name=name, group=shown)
 
 
@@ -101,11 +107,11 @@ def _group_name(group: str, words: Words) -> str:
     return said(words, *tried) if any(words.has(one) for one in tried) else group
 
 
-def _figures(report: Report, words: Words) -> View:
+def _figures(report: Report, words: Words, places: Mapping[str, str]) -> View:
     numbers = _note_numbers(report)
     rows = [
         [
-            metric_name(figure, words),
+            metric_name(figure, words, places),
             figure_value(figure, words),
             _counts(figure, words),
             _interval(figure, words),

@@ -51,6 +51,11 @@ class RunView:
         """The open questions."""
         return open_questions(self.run.assessments, self.run.youths)
 
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Names of the office's schools by the id its events use."""
+        return {school.id: school.name for school in self.run.office.schools}
+
     def count(self) -> int:
         """How many files there will be."""
         plans = self.run.plans.values()
@@ -74,7 +79,7 @@ class RunView:
         )
         yield "sections", questions_view(self.asked, words)
         yield "sections", exam_day_view(run, words)
-        yield "sections", report_view(run.report, words)
+        yield "sections", report_view(run.report, words, self.places)
         yield "sections", presence_view(run.presence, run.office.schools, run.report, words)
         yield "sections", office_view(run.office, words)
         for one in run.assessments:
@@ -124,7 +129,7 @@ class RunView:
         ]
         if run.report is not None:
             made += [
-                sheets.measure_sheet(run.report, words),
+                sheets.measure_sheet(run.report, words, self.places),
                 sheets.term_sheet(run.report, words),
                 sheets.set_aside_sheet(run.report, words),
             ]

@@ -222,7 +222,7 @@ def set_aside_sheet(report: Report, words: Words) -> Sheet:
     return sheet(words, "set_aside", heads, rows)
 
 
-def measure_sheet(report: Report, words: Words) -> Sheet:
+def measure_sheet(report: Report, words: Words, places: Mapping[str, str]) -> Sheet:
     """Every figure; an empty number is one that is hidden or cannot be worked out."""
     heads: list[_Head] = [
         ("measure", _TEXT, 60),
@@ -237,7 +237,7 @@ def measure_sheet(report: Report, words: Words) -> Sheet:
     ]
     rows = [
         (
-            metric_name(one, words),
+            metric_name(one, words, places),
             one.numerator,
             one.denominator,
             one.estimate,
