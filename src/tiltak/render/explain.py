@@ -253,6 +253,8 @@ def _question(told: _Told, name: str) -> str:
     fact = next(fact for fact in decision.rules.facts if fact.name == name)
     who = told.who(fact.answered_by)
     if _has_question(told.words, name):
+        if told.words.register == "youth" and fact.answered_by == "adviser":
+            who = told.who("youth_or_adviser")
         parts = [told.say("ask.question", question=told.words.text(f"question.{name}"), who=who)]
     else:
         readers = [c.id for c in decision.rules.conditions if fact in c.facts]
@@ -296,9 +298,10 @@ def _decider(told: _Told) -> str:
 
 def _to_youth(told: _Told) -> Iterator[list[str]]:
     whole = told.decision.explain()
+    settling = _settling(whole) or whole
     yield _answer(told, [_asked_of_youth(told)])
-    yield [told.say("found.title"), *_short_tree(told, _settling(whole) or whole, 0)]
-    yield _also(told, whole)
+    yield [told.say("found.title"), *_short_tree(told, settling, 0)]
+    yield _also(told, whole, {finding.id for finding in settling.conditions()})
     yield _changes(told)
     yield _asks(told)
     yield [told.say("read.title"), _read(told, whole)]
@@ -321,13 +324,26 @@ def _asked_of_youth(told: _Told) -> str:
 
 
 def _settling(finding: Finding) -> Finding | None:
-    """The part of the tree the answer rests on; a group with one part left is that part."""
+    """The part of the tree the answer rests on, as short as it can be told.
+
+    A group with one part left is that part, and a group inside one of its own kind is part of it.
+    """
     if finding.operator == "condition":
         return finding if finding.matters else None
-    kept = tuple(part for part in map(_settling, finding.children) if part is not None)
+    # One yes is enough where one must hold, and one no where all must; what is open in either is told in full.
+    end, beside = (Verdict.YES, Verdict.NO) if finding.operator == "any_of" else (Verdict.NO, None)
+    if finding.verdict is end:
+        told = [part for part in finding.children if part.verdict is end]
+    else:
+        told = [part for part in finding.children if finding.verdict is beside or part.verdict is not beside]
+    kept: list[Finding] = []
+    for part in map(_settling, told or finding.children):
+        if part is not None:
+            same = part.operator == finding.operator != "not" and part.id is None
+            kept += part.children if same else (part,)
     if len(kept) == 1 and finding.operator != "not":
         return kept[0]
-    return evolve(finding, children=kept) if kept else None
+    return evolve(finding, children=tuple(kept)) if kept else None
 
 
 def _short_tree(told: _Told, finding: Finding, depth: int) -> Iterator[str]:
@@ -342,9 +358,9 @@ def _is_private(told: _Told, name: str) -> bool:
     return any(fact.special_category for fact in _by_id(told.decision)[name].facts)
 
 
-def _also(told: _Told, whole: Finding) -> list[str]:
+def _also(told: _Told, whole: Finding, settling: set[str | None]) -> list[str]:
     """The conditions the answer does not rest on."""
-    beside = [finding for finding in whole.conditions() if not finding.matters]
+    beside = [finding for finding in whole.conditions() if finding.id not in settling]
     named = [finding for finding in beside if not _is_private(told, finding.id or "")]
     lines = [f"- {told.line(finding)}" for finding in named]
     if len(named) < len(beside):
