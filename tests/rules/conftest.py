@@ -1,7 +1,8 @@
 """Made-up rules and cases for the tests of `tiltak.rules`: as strategies, and naive readings to hold them to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -165,7 +166,7 @@ class Naive:
         """What a value of a fact says to its readers."""
         return tuple(c.test.holds(value, self.on) for c in self.readers(fact))
 
-    def classes(self, fact, *, fixed: bool) -> Iterable[tuple[bool, ...]]:
+    def classes(self, fact, *, fixed: bool) -> list[tuple[bool, ...]]:
         """The classes a fact can be in: its own when known and fixed, else all."""
         value = self.case.get(fact.name)
         if fixed and not isinstance(value, Knowledge):
@@ -199,6 +200,44 @@ class Naive:
             if any(len(both) > 1 for both in answers.values()):
                 found.add(fact.name)
         return found
+
+    def order(self) -> list[str]:
+        """The facts, most decisive first: how far settling one moves the share of YES among all else it could be.
+
+        A fact that one condition reads falls either way as often; one that several read has its classes equally often.
+        """
+        open_facts = [fact for fact in self.facts if isinstance(self.case.get(fact.name), Knowledge)]
+        several = [fact for fact in open_facts if len(self.readers(fact)) > 1]
+        single = [fact for fact in open_facts if len(self.readers(fact)) == 1]
+        judged = [c.id for c in self.rules.conditions if not c.test.modelled]
+        loose = [*(self.readers(fact)[0].id for fact in single), *judged]
+        known = {}
+        for fact in self.facts:
+            if fact not in open_facts:
+                known |= dict(zip((c.id for c in self.readers(fact)), self.classes(fact, fixed=True)[0], strict=True))
+        shares = {}
+        for classes in product(*(self.classes(fact, fixed=False) for fact in several)):
+            states = dict(known)
+            for fact, one in zip(several, classes, strict=True):
+                states |= dict(zip((c.id for c in self.readers(fact)), one, strict=True))
+            for falls in product((False, True), repeat=len(loose)):
+                yes = _truth(self.rules.tree, states | dict(zip(loose, falls, strict=True)))
+                shares[classes, falls] = Fraction(yes, 2 ** len(loose))
+        weights = {}
+        for place, fact in enumerate(several):
+            groups: dict[object, dict[object, Fraction]] = {}
+            for (classes, _), share in shares.items():
+                group = groups.setdefault(classes[:place] + classes[place + 1 :], {})
+                group[classes[place]] = group.get(classes[place], Fraction()) + share
+            moves = [max(group.values()) - min(group.values()) for group in groups.values()]
+            weights[fact.name] = sum(moves) / len(moves)
+        for place, fact in enumerate(single):
+            tilts: dict[object, Fraction] = {}
+            for (classes, falls), share in shares.items():
+                tilts[classes] = tilts.get(classes, Fraction()) + 2 * (share if falls[place] else -share)
+            weights[fact.name] = sum(abs(tilt) for tilt in tilts.values()) / len(tilts)
+        names = [fact.name for fact in self.facts if fact.name in weights]
+        return sorted(names, key=lambda name: -weights[name])
 
     def cheapest(self) -> float | None:
         """The least effort that gives YES; None when nobody can make it so."""

@@ -76,6 +76,48 @@ def test_a_fact_two_conditions_read_is_one_fact(made):
     assert (yes.verdict, yes.still_needed) == (Verdict.YES, ())
 
 
+def test_only_the_conditions_of_the_fact_at_odds_with_itself_fail_with_it(made):
+    """A missing date of birth that nothing could put right fails its two conditions; the other open one does not."""
+    young = Condition("young", BORN, Birthday(None, 16), made.own)
+    old = Condition("old", BORN, Birthday(30), made.own)
+    no = rules_of(all_of(young, condition(made, A), old)).decide(Case({}), made.on)
+    assert (no.verdict, no.failing, no.unknown) == (Verdict.NO, ("young", "old"), ())
+
+
+def test_of_two_conditions_on_one_open_fact_only_the_one_that_still_counts_is_open(made):
+    """What was got round by another answer is no longer waited for, though its fact is."""
+    young = Condition("young", BORN, Birthday(None, 16), made.own)
+    old = Condition("old", BORN, Birthday(30), made.own)
+    rules = rules_of(all_of(any_of(young, condition(made, A)), not_(old)))
+    decision = rules.decide(Case({"a": True}), made.on)
+    assert (decision.unknown, decision.still_needed) == (("old",), ("born",))
+    assert rules.decide(Case({}), made.on).unknown == ("young", "A", "old")
+
+
+def at_odds(made, count):
+    """Any of several yes-or-no facts is both yes and no: never, however many there are."""
+    facts = [Fact(f"f{n}", FactKind.YES_NO) for n in range(count)]
+    return rules_of(
+        any_of(
+            *(
+                all_of(
+                    Condition(f"{fact.name}_yes", fact, is_true(), made.own),
+                    Condition(f"{fact.name}_no", fact, is_false(), made.own),
+                )
+                for fact in facts
+            )
+        )
+    )
+
+
+def test_so_many_facts_at_odds_that_not_all_can_be_tried_give_unknown_and_never_a_wrong_answer(made):
+    """4096 joint values are tried in full; with twice as many the last fact counts as free, and it is asked for."""
+    assert at_odds(made, 12).decide(Case({}), made.on).verdict is Verdict.NO
+    beyond = at_odds(made, 13).decide(Case({}), made.on)
+    assert (beyond.verdict, beyond.still_needed) == (Verdict.UNKNOWN, ("f12",))
+    assert at_odds(made, 13).decide(Case({"f0": True}), made.on).verdict is Verdict.NO
+
+
 def test_a_rule_that_is_not_modelled_is_always_open_and_never_asked_for(made):
     """Judgement is told apart from a missing answer, even when somebody has stated the fact."""
     tree = all_of(condition(made, A), Condition("suitable", B, not_modelled(), made.own))
@@ -122,6 +164,38 @@ def test_what_one_answer_changes_together_is_paid_once(made):
     change = rules_of(tree).decide(Case({"activity": "PUPIL"}), made.on).change
     assert (change.conditions, change.effort) == (("pupil", "apprentice"), 5)
     assert change.wanted == (Verdict.NO, Verdict.YES)
+
+
+def test_an_open_condition_is_assumed_only_when_the_change_rests_on_it(made):
+    """The way that is taken needs nothing of the other way's open condition."""
+    tree = any_of(condition(made, A, changed_by="youth"), all_of(condition(made, B), condition(made, C)))
+    change = rules_of(tree).decide(Case({"a": False, "b": False}), made.on).change
+    assert (change.conditions, change.assumed) == (("A",), ())
+
+
+def test_a_missing_fact_that_several_conditions_read_is_assumed_and_costs_nothing(made):
+    """Only what is known and wrong has to be changed; what is known and cannot be changed stays."""
+    young = Condition("young", BORN, Birthday(None, 16), made.own)
+    old = Condition("old", BORN, Birthday(30), made.own)
+    rules = rules_of(all_of(any_of(young, old), condition(made, A, changed_by="youth", effort=3)))
+    change = rules.decide(Case({"a": False}), made.on).change
+    assert (change.conditions, change.wanted, change.assumed) == (("A",), (Verdict.YES,), ("young", "old"))
+    assert (change.effort, change.first_day) == (3, None)
+    between = rules.decide(Case({"a": True, "born": date(2000, 5, 1)}), made.on)
+    assert (between.verdict, between.change_now) == (Verdict.NO, None)
+    assert (between.change.conditions, between.change.first_day) == (("old",), date(2030, 5, 1))
+
+
+def test_a_fact_that_is_right_already_costs_nothing_beside_the_one_that_is_not(made):
+    """The effort is that of the one condition that must change."""
+    activity = Fact("activity", FactKind.CHOICE, ("PUPIL", "APPRENTICE", "NONE"))
+    tree = all_of(
+        not_(Condition("pupil", activity, is_one_of("PUPIL"), made.own, changed_by="youth", effort=2)),
+        Condition("apprentice", activity, is_one_of("APPRENTICE"), made.own, changed_by="employer", effort=5),
+        condition(made, A, changed_by="school", effort=4),
+    )
+    change = rules_of(tree).decide(Case({"activity": "APPRENTICE", "a": False}), made.on).change
+    assert (change.conditions, change.effort, change.assumed) == (("A",), 4, ())
 
 
 def test_the_tree_of_findings_has_addresses_facts_and_sources(made):

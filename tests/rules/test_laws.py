@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiltak.rules import Case, Knowledge, Verdict
-from tiltak.rules.formula import kleene, normal
+from tiltak.rules import Case, Condition, Knowledge, Verdict, all_of, any_of, is_true
+from tiltak.rules.formula import kleene, normal, open_leaves, remainder
 
 
 @settings(max_examples=2 * settings.default.max_examples)
@@ -35,6 +35,34 @@ def test_still_needed_is_what_can_still_change_the_answer_and_nothing_else(made,
     assert set(decision.still_needed) == made.naive(rules, case, made.on).needed()
     assert len(set(decision.still_needed)) == len(decision.still_needed)
     assert all(isinstance(case.get(name), Knowledge) for name in decision.still_needed)
+
+
+@settings(max_examples=2 * settings.default.max_examples)
+@given(data=st.data())
+def test_what_is_asked_first_moves_the_share_of_yes_the_most(made, data):
+    """The order is that of the shares counted out over everything that is open; equal ones keep the tree's order."""
+    rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
+    needed = rules.decide(case, made.on).still_needed
+    assert list(needed) == [name for name in made.naive(rules, case, made.on).order() if name in needed]
+
+
+def forms(made, *trees):
+    """What is left of each tree when nothing, and when one thing, is known."""
+    states = [[None] * 4, [True, None, None, None], [None, None, None, False]]
+    numbers = {fact.name: number for number, fact in enumerate(made.facts[:4])}
+    return [[remainder(normal(tree, numbers), known) for known in states] for tree in trees]
+
+
+def test_what_is_left_to_find_out_has_one_form_however_the_tree_is_nested(made):
+    """Groups of one kind inside each other are one group, and a group of one part is that part."""
+    a, b, c, d = (Condition(fact.name, fact, is_true(), made.own) for fact in made.facts[:4])
+    flat, left, right = forms(made, all_of(a, b, c), all_of(all_of(a, b), c), all_of(a, all_of(b, all_of(c))))
+    assert flat == left == right
+    one, other = forms(made, any_of(a, all_of(b, any_of(c, d))), any_of(any_of(a), all_of(any_of(d, c), b)))
+    assert one == other
+    plain, wrapped = forms(made, all_of(a, b), all_of(a, any_of(b, d)))
+    assert plain[2] == wrapped[2]
+    assert open_leaves(plain[0]) == {0, 1}
 
 
 @settings(max_examples=2 * settings.default.max_examples)
@@ -85,6 +113,9 @@ def test_every_no_has_a_failing_condition_and_every_unknown_an_open_one(made, da
         assert decision.unknown == ()
     elif decision.verdict is Verdict.UNKNOWN:
         assert decision.unknown
+        states = dict(zip((c.id for c in rules.conditions), decision.row.states, strict=True))
+        assert all(states[name] is None for name in decision.unknown)
+        assert not any(states[name] is None for name in decision.failing)
     else:
         assert decision.failing == decision.unknown == decision.still_needed == ()
     assert set(decision.failing) <= {condition.id for condition in rules.conditions}
