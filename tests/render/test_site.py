@@ -1,6 +1,7 @@
 """The pages of a real run: whole, alike every time, readable by everybody, and fetching nothing."""
 
 import re
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import islice
@@ -8,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
@@ -17,7 +20,8 @@ from tiltak.render import LANGUAGES, Words, figures, summary
 from tiltak.render.site import Site, write
 from tiltak.render.store import MARKER
 from tiltak.render.views.common import slug
-from tiltak.study import Plan
+from tiltak.render.views.plan import alike_weeks
+from tiltak.study import Plan, PlanWeek
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -310,3 +314,17 @@ def test_the_summary_says_where_to_look(example, tmp_path, lang):
     told = summary(example, [tmp_path / "x"] * 3, tmp_path, lang)
     assert str(len(example.assessments)) in told
     assert str(tmp_path / "index.html") in told
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 3)), unique_by=lambda week: week[0], max_size=15))
+def test_weeks_told_together_are_the_same_weeks(drawn):
+    """Spans of alike weeks hold every week of the plan once, in order, with the hours it had."""
+    monday = date(2027, 1, 4)
+    weeks = [
+        PlanWeek(monday + timedelta(weeks=number), "V2027", (("SAK1001", hours),)) for number, hours in sorted(drawn)
+    ]
+    told = []
+    for first, last in alike_weeks(weeks):
+        span = (last.monday - first.monday).days // 7
+        told += [PlanWeek(first.monday + timedelta(weeks=step), "V2027", first.hours) for step in range(span + 1)]
+    assert told == weeks

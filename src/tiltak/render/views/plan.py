@@ -1,7 +1,7 @@
 """A youth's study plan: what to do when, term by term and week by week, what it costs and why it is so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from attrs import frozen
@@ -10,11 +10,12 @@ from tiltak.law import PaymentRoute
 from tiltak.render.views.common import View, basis_line, column, facts, slug, table, tagged, verdict_badge
 from tiltak.render.views.names import goal_name, lowered, sentence_values, subject_name, subject_names, term_name
 from tiltak.render.words import Words
-from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, catalogue
+from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, PlanWeek, catalogue
 
-__all__ = ["PlanPage", "milestone_text", "plan_view", "when"]
+__all__ = ["PlanPage", "alike_weeks", "milestone_text", "plan_view", "when"]
 
 _STEPS: Final = 5
+_WEEK: Final = timedelta(days=7)
 
 
 @frozen
@@ -220,15 +221,28 @@ def _weeks(plan: Plan, words: Words) -> Iterator[View]:
     if not plan.weeks:
         return
     codes = list(dict.fromkeys(exam.code for exam in plan.exams))
-    columns = [column(words, "week", "hush"), *({"text": subject_name(code, words), "kind": "num"} for code in codes)]
+    columns = [column(words, "week", "hush"), column(words, "week_to", "hush")]
+    columns += [{"text": subject_name(code, words), "kind": "num"} for code in codes]
     columns.append(column(words, "sum", "num"))
     rows = []
-    for week in plan.weeks:
-        hours = dict(week.hours)
+    for first, last in alike_weeks(plan.weeks):
+        hours = dict(first.hours)
         cells = [words.number(hours[code]) if code in hours else "" for code in codes]
-        rows.append([words.day(week.monday, "short"), *cells, words.number(week.total)])
+        until = words.day(last.monday, "short") if last.monday != first.monday else ""
+        rows.append([words.day(first.monday, "short"), until, *cells, words.number(first.total)])
     shown = table(words.text("plan.weeks.caption"), columns, rows, words.text("plan.weeks.empty"))
     yield {"id": "weeks", "title": words.text("plan.weeks.title"), "lines": [], "table": shown, "after": []}
+
+
+def alike_weeks(weeks: Sequence[PlanWeek]) -> list[tuple[PlanWeek, PlanWeek]]:
+    """Weeks that follow on each other with the same hours, as the first and the last of them."""
+    found: list[tuple[PlanWeek, PlanWeek]] = []
+    for week in weeks:
+        if found and found[-1][1].hours == week.hours and week.monday - found[-1][1].monday == _WEEK:
+            found[-1] = found[-1][0], week
+        else:
+            found.append((week, week))
+    return found
 
 
 def _cost(plan: Plan, routes: Sequence[PaymentRoute], words: Words) -> Iterator[View]:
