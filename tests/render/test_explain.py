@@ -4,10 +4,10 @@ After a change that is meant, rewrite the approved texts: ``python tests/render/
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from hypothesis import given
@@ -43,44 +43,17 @@ REGISTERS = ("adviser", "youth")
 FORMS = [(lang, register) for lang in LANGUAGES for register in REGISTERS]
 RULES = all_rule_sets()
 
-CASES = {
-    "yes": (
-        "youth_right",
-        {
-            "born": date(2006, 5, 1),
-            "residence": "OPPHOLDSTILLATELSE",
-            "stay_over_3_months": True,
-            "lower_secondary": "FULLFORT",
-            "final_competence": "INGEN",
-            "foreign_upper_secondary": "INGEN",
-        },
-    ),
-    "no": (
-        "programme.back_to_school",
-        {
-            "born": date(2011, 5, 1),
-            "right_that_counts": True,
-            "activity": "INGEN",
-            "in_work": True,
-        },
-    ),
-    "unknown": (
-        "follow_up_service",
-        {
-            "born": date(2007, 5, 1),
-            "residence": "STATSBORGER_EOES",
-            "stay_over_3_months": True,
-            "lower_secondary": "FULLFORT",
-            "final_competence": "INGEN",
-            "foreign_upper_secondary": "UNDER_VURDERING",
-            "activity": NOT_KNOWN,
-        },
-    ),
-    "unconfirmed": (
-        "TILLEGGSSTOENAD_DAGLIG_REISE",
-        {"in_training_measure": True, "benefit": NOT_KNOWN},
-    ),
-}
+
+def cases():
+    """The cases of the approved texts by name: rule set and facts."""
+    book = tomllib.loads((APPROVED / "cases.toml").read_text(encoding="utf-8"))
+    for name, case in book.items():
+        if name != "on":
+            facts = {fact: NOT_KNOWN if value == "UKJENT" else value for fact, value in case["facts"].items()}
+            yield name, (case["rules"], facts)
+
+
+CASES = dict(cases())
 
 
 def decide(rule_set, facts):
@@ -264,97 +237,6 @@ def test_no_value_of_a_fact_is_in_the_text(drawn):
                 assert not [form for form in written if form in text and form != words.day(value, "month_day")]
 
 
-# --- To the young person
-
-
-def conditions():
-    """Every condition of law and programme."""
-    return [e for e in catalogue().values() if e.room in ("law", "programme") and e.id.startswith("condition.")]
-
-
-def test_every_condition_is_told_to_the_youth_in_both_written_forms():
-    """All of them, with the same values in each form, as a statement and not a question."""
-    for entry in conditions():
-        assert {"youth_nb", "youth_nn"} <= set(entry.forms), entry.id
-        taken = {
-            form: {name for _, name, _, _ in Formatter().parse(text) if name} for form, text in entry.forms.items()
-        }
-        assert len({frozenset(names) for names in taken.values()}) == 1, entry.id
-        assert not [text for text in entry.forms.values() if text.endswith(("?", "."))], entry.id
-
-
-HARD = re.compile(
-    r"\b(ungdommen|personen|hen|vilkår\w*|vedtak\w*|samtykke\w*|sluttkompetanse|yrkeskompetanse|studiekompetanse|"
-    r"opplæringsrett\w*|rekvalifisering\w*|fellesfag\w*|ytelse\w*|yting\w*|arbeidsevne|tilleggsstønad|foresatte|"
-    r"føresette|oppholdstillatelse|opphaldsløyve|utenlandsk|utanlandsk|henvis\w*|tilvis\w*|omfatte\w*)\b",
-    re.IGNORECASE,
-)
-
-
-@pytest.mark.parametrize("lang", ["nb", "nn"])
-def test_a_youth_meets_no_word_of_the_office(lang):
-    """Neither in a condition nor in a sentence round it; and nobody is spoken about as a case."""
-    form = f"youth_{lang}"
-    said = {e.id: e.forms[form] for e in conditions()}
-    said |= {e.id: e.forms[lang] for e in catalogue().values() if e.id.startswith("explanation.youth.")}
-    assert {name: text for name, text in said.items() if HARD.search(text)} == {}
-
-
-def test_a_youth_reads_the_sources_last_and_no_section_before():
-    """No sign of a section stands in the text until the list of sources, and every source is in the list once."""
-    for rule_set, facts in CASES.values():
-        decision = decide(rule_set, facts)
-        for lang in LANGUAGES:
-            *before, last = explanation(decision, Words(lang, "youth")).rstrip().split("\n\n")
-            assert "§" not in "".join(before)
-            cites = {basis.cite() for finding in decision.explain().conditions() for basis in finding.basis}
-            lines = last.splitlines()[1:]
-            assert len(lines) == len(cites) == sum(any(cite in line for line in lines) for cite in cites)
-
-
-def test_a_youth_reads_what_settled_the_answer_apart_from_the_rest():
-    """Each condition stands once: in the first tree when the answer rests on it, in the list after it when not."""
-    decision = decide(*CASES["yes"])
-    parts = explanation(decision, Words("nb", "youth")).split("\n\n")
-    for finding in decision.explain().conditions():
-        place = 1 if finding.matters else 2
-        text = Words("nb", "youth").text(f"condition.{finding.id}")
-        assert [f"- {text}: " in part for part in parts] == [number == place for number in range(len(parts))]
-
-
-def test_a_youth_reads_a_flat_list_where_the_tree_only_repeats_itself():
-    """A way that is open goes before the ways that are closed, and all of all is all."""
-    first = told(*CASES["unknown"], "nb", "youth").split("\n\n")[1].splitlines()
-    assert first[1] == "- Alt dette må stemme:"
-    assert {len(line) - len(line.lstrip()) for line in first[2:]} == {2}
-    assert "  - Du venter på svar om videregående fra et annet land blir godkjent: ja, det stemmer" in first
-    assert not [line for line in first if line.endswith("nei, det stemmer ikke")]
-
-
-PRIVATE = ("reduced_work_capacity", "benefit_with_learning_materials", "benefit_with_travel", "complex_needs")
-
-
-@given(decided())
-def test_what_is_private_is_named_to_a_youth_only_where_the_answer_rests_on_it(drawn):
-    """What is of a special category and settles nothing is not named, and not hidden: something private, it says."""
-    rules, facts = drawn
-    decision = rules.decide(Case(facts), on=ON)
-    private = {f.id: f.matters for f in decision.explain().conditions() if f.id in PRIVATE}
-    for lang in ("nb", "nn"):
-        words = Words(lang, "youth")
-        text = explanation(decision, words)
-        named = {name for name in private if words.text(f"condition.{name}") in text}
-        assert named <= {name for name, matters in private.items() if matters}
-        assert (words.text("explanation.youth.also.private") in text) == bool(private.keys() - named)
-
-
-def test_private_facts_are_the_ones_the_tests_know():
-    """The conditions listed here are those that read a special category."""
-    versions = [rules for one in RULES.values() for rules in one.versions]
-    conditions_of_all = [condition for rules in versions for condition in rules.conditions]
-    assert {c.id for c in conditions_of_all if any(fact.special_category for fact in c.facts)} == set(PRIVATE)
-
-
 @given(decided())
 def test_bokmaal_and_nynorsk_have_the_same_shape(drawn):
     """The same lines, indented alike, in both registers; and other words."""
@@ -438,7 +320,7 @@ def test_rules_of_ones_own_are_told_with_words_of_ones_own():
 def test_every_sentence_is_said_in_some_answer():
     """No sentence of the explanations is left that no decision can bring forth."""
     entries = Remembering()
-    cases = [
+    all_cases = [
         *CASES.values(),
         *((rule_set, {}) for rule_set in RULES),
         *((rule_set, dict.fromkeys(FACTS, NOT_KNOWN)) for rule_set in RULES),
@@ -450,7 +332,7 @@ def test_every_sentence_is_said_in_some_answer():
     ]
     for register in REGISTERS:
         words = Words("nb", register, entries)
-        for rule_set, facts in cases:
+        for rule_set, facts in all_cases:
             explanation(decide(rule_set, facts), words)
         first = date(2015, 1, 1)
         for rules in (RULES["youth_right"].on(first), RULES["adult_right"].on(first), RULES["supplement"].on(first)):
@@ -461,14 +343,6 @@ def test_every_sentence_is_said_in_some_answer():
             explanation(own_rules().decide(Case(facts), on=ON), own)
     meant = {name for name in catalogue() if name.startswith("explanation.")}
     assert sorted(meant - entries.said) == []
-
-
-def test_every_fact_of_the_library_has_a_name_for_the_youth():
-    """All that rules read and may be named: all but what is of a special category."""
-    read = {fact.name: fact for one in RULES.values() for rules in one.versions for fact in rules.facts}
-    wanted = {name for name, fact in read.items() if not fact.special_category}
-    prefix = "explanation.youth.fact."
-    assert {name.removeprefix(prefix) for name in catalogue() if name.startswith(prefix)} == wanted
 
 
 @pytest.mark.parametrize("reading", UpperAge)
@@ -499,7 +373,7 @@ def test_the_text_is_the_approved_one(name, lang, register):
 def test_no_approved_text_is_left_over():
     """The folder holds the texts of the cases and its own description, and nothing else."""
     wanted = {file_of(name, lang, register).name for name in CASES for lang, register in FORMS}
-    assert {path.name for path in APPROVED.iterdir()} == wanted | {"README.md"}
+    assert {path.name for path in APPROVED.iterdir()} == wanted | {"README.md", "cases.toml"}
 
 
 if __name__ == "__main__":
