@@ -197,6 +197,9 @@ def _terms(report: Report, words: Words) -> View:
     columns.append(column(words, "interval", "hush"))
     shown = table(words.text("report.terms.caption"), columns, rows, words.text("report.rate.empty"))
     section: View = {"id": "terms", "title": words.text("report.rate.title"), "lines": []}
+    if any(row.suppressed for row in report.by_term):
+        # The terms left to draw are those where everybody passed or many failed: together they would tell a false story.
+        return {**section, "lines": [words.text("report.rate.partly_hidden")], "tables": [shown]}
     if points:
         title = words.text("figure.rate.title")
         return {**section, "chart": {"title": title, "table": shown, **_drawn("pass_rate", points, words)}}
