@@ -148,7 +148,7 @@ def test_a_period_is_the_same_asked_on_its_first_day_its_last_and_between(made, 
 
 
 def test_a_period_goes_on_past_the_days_on_which_the_answer_does_not_turn(made):
-    """One way in closes on the day after another opened; only the last to close ends it, and only the first opened it."""
+    """One way in closes after another has opened: the last to close ends it, and the first to open opened it."""
     tree = any_of(
         Condition("young", BORN, Birthday(None, 20), made.own),
         Condition("grown", BORN, Birthday(18, 25), made.own),
