@@ -92,6 +92,14 @@ def test_a_youth_reads_a_flat_list_where_the_tree_only_repeats_itself():
     assert not [line for line in first if line.endswith("nei, det stemmer ikke")]
 
 
+def test_a_youth_reads_only_the_open_way_when_one_is_enough():
+    """In an answer that is still open, a part that is settled is told by what settled it."""
+    case = Case({"stay_over_3_months": True, "born": date(2000, 5, 1)})
+    first = explanation(RULES["adult_right"].decide(case, on=ON), YOUTH).split("\n\n")[1]
+    assert YOUTH.text("condition.stay_over_3_months") in first
+    assert YOUTH.text("condition.short_stay_of_adult") not in first
+
+
 def private_of(rules):
     """Ids of the conditions that read a special category."""
     return {c.id for c in rules.conditions if any(fact.special_category for fact in c.facts)}

@@ -298,7 +298,7 @@ def _decider(told: _Told) -> str:
 
 def _to_youth(told: _Told) -> Iterator[list[str]]:
     whole = told.decision.explain()
-    settling = _settling(whole) or whole
+    settling = _settling(whole)
     yield _answer(told, [_asked_of_youth(told)])
     yield [told.say("found.title"), *_short_tree(told, settling, 0)]
     yield _also(told, whole, {finding.id for finding in settling.conditions()})
@@ -323,27 +323,23 @@ def _asked_of_youth(told: _Told) -> str:
     return told.say(f"asks.{rule_set}")
 
 
-def _settling(finding: Finding) -> Finding | None:
+def _settling(finding: Finding) -> Finding:
     """The part of the tree the answer rests on, as short as it can be told.
 
     A group with one part left is that part, and a group inside one of its own kind is part of it.
     """
     if finding.operator == "condition":
-        return finding if finding.matters else None
-    # One yes is enough where one must hold, and one no where all must; what is open in either is told in full.
-    end, beside = (Verdict.YES, Verdict.NO) if finding.operator == "any_of" else (Verdict.NO, None)
-    if finding.verdict is end:
-        told = [part for part in finding.children if part.verdict is end]
-    else:
-        told = [part for part in finding.children if finding.verdict is beside or part.verdict is not beside]
+        return finding
+    # One yes is enough where one must hold, and one no where all must. A closed way is told only when all are closed.
+    end = Verdict.YES if finding.operator == "any_of" else Verdict.NO
+    told = [part for part in finding.children if part.verdict is end] if finding.verdict is end else []
+    if finding.operator == "any_of" and finding.verdict is Verdict.UNKNOWN:
+        told = [part for part in finding.children if part.verdict is not Verdict.NO]
     kept: list[Finding] = []
     for part in map(_settling, told or finding.children):
-        if part is not None:
-            same = part.operator == finding.operator != "not" and part.id is None
-            kept += part.children if same else (part,)
-    if len(kept) == 1 and finding.operator != "not":
-        return kept[0]
-    return evolve(finding, children=tuple(kept)) if kept else None
+        same = part.operator == finding.operator != "not" and part.id is None
+        kept += part.children if same else (part,)
+    return kept[0] if len(kept) == 1 and finding.operator != "not" else evolve(finding, children=tuple(kept))
 
 
 def _short_tree(told: _Told, finding: Finding, depth: int) -> Iterator[str]:
