@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 HERE = Path(__file__).parent
 SITE = HERE.parent / "site"
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+RULES = {"nb": "Reglene", "nn": "Reglane", "en": "The rules"}
 
 
 def configuration(language: str) -> dict[str, object]:

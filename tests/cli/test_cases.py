@@ -113,3 +113,14 @@ def test_faults_of_the_office_and_of_the_cases_are_said_together(office, run_til
     done = run_tiltak("assess", office / "cases.csv", *ON)
     assert done.exit_code == 2
     assert {line.partition(",")[0] for line in done.output.splitlines()} == {"office.toml", "cases.csv"}
+
+
+def test_assess_as_a_page_is_whole_in_itself(office, run_tiltak):
+    """The page holds every case, links to nothing it does not have, and fetches nothing."""
+    done = run_tiltak("assess", office / "cases.csv", *ON, "--format", "html", "--lang", "nn")
+    assert done.exit_code == 0
+    assert done.output.startswith("<!doctype html>")
+    assert '<html lang="nn">' in done.output
+    assert all(f"MT-{number:03}" in done.output for number in range(1, 73))
+    assert 'href="index.html"' not in done.output
+    assert "src=" not in done.output

@@ -284,9 +284,24 @@ def test_without_the_figures_the_report_says_so_and_keeps_the_tables(example, mo
 
     monkeypatch.setattr(figures, "_altair", gone)
     report = top_pages(example)["report.html"].decode()
-    assert report.count("tiltak[figures]") == 2
+    assert report.count("tiltak[figures]") == 1
     assert 'role="img"' not in report
     assert Words("nb").text("funnel.referred") in report
+
+
+def test_the_rate_by_term_is_drawn_only_when_no_term_is_hidden(example):
+    """A figure of the terms that are left would tell a false story, so there is none, and the page says why."""
+    title, why = Words("nb").text("figure.rate.title"), Words("nb").text("report.rate.partly_hidden")
+    partly = top_pages(example)["report.html"].decode()
+    assert why in partly
+    assert title not in partly
+    open_rows = tuple(
+        evolve(row, passed=row.known, estimate=1.0, low=0.9, high=1.0, suppressed=False)
+        for row in example.report.by_term
+    )
+    whole = top_pages(evolve(example, report=evolve(example.report, by_term=open_rows)))["report.html"].decode()
+    assert title in whole
+    assert why not in whole
 
 
 def test_an_office_without_schools_or_a_period_still_has_its_pages(example):

@@ -48,7 +48,7 @@ def assess(
         if form == "json":
             text = shown.assessments_json(answers)
         elif form == "html":
-            text = shown.assessments_page(answers, own, Words(lang))
+            text = shown.assessments_page(answers, own, day, Words(lang))
         else:
             text = shown.assessments_text(answers, Words(lang))
         typer.echo(text, nl=False)

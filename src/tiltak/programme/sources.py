@@ -23,7 +23,7 @@ The description carries no date. The rules are held to be the same for every day
 `tiltak.law` can say anything about the right to training, and that is from this day.
 """
 
-OFFICE_CHOICE = Policy(owner="NAV-kontoret", document="ProgrammeParameters", section="", checked_on=CHECKED_ON)
+OFFICE_CHOICE = Policy(owner="NAV-kontoret", document="office.toml", section="[programme]", checked_on=CHECKED_ON)
 """What neither law nor the description settles, so that each office chooses it."""
 
 

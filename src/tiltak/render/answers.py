@@ -2,15 +2,27 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from textwrap import wrap
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tiltak.programme import Assessment, Question, Result, ResultPeriod, Track, Youth
-from tiltak.render.views.common import joined_conditions
+from tiltak.render.views.common import View, column, joined_conditions, result_badge, table
 from tiltak.render.views.questions import open_questions
 from tiltak.render.words import Words
 
-__all__ = ["assessments_json", "assessments_text", "life_json", "life_text", "questions_json", "questions_text"]
+if TYPE_CHECKING:
+    from tiltak.office import Office
+
+__all__ = [
+    "assessments_json",
+    "assessments_page",
+    "assessments_text",
+    "life_json",
+    "life_text",
+    "questions_json",
+    "questions_text",
+]
 
 _WIDTHS: Final = (10, 18, 46, 46)
 _RULES_TURN: Final = "rules.version"
@@ -66,6 +78,40 @@ def _first_question(assessment: Assessment, words: Words) -> str:
     first = assessment.questions[0]
     who = words.text(f"answered_by.{first.answered_by}")
     return f"{words.text(f'question.{first.fact}')} ({who})"
+
+
+def assessments_page(assessments: Sequence[Assessment], office: "Office", on: date, words: Words) -> str:
+    """The same rows as one self-contained page."""
+    from tiltak.render.site import frame, page_bytes  # noqa: PLC0415 - a table must not pay for the page templates
+
+    rows = [
+        [
+            one.case_id,
+            {"badge": result_badge(one.result, words)},
+            _why(one, words),
+            words.joined(words.text(f"right.{code}") for code in one.right.codes),
+            _first_question(one, words),
+            words.text(f"owner.{one.decided_by}"),
+        ]
+        for one in assessments
+    ]
+    heads = (
+        ("case", ""),
+        ("result", ""),
+        ("reason", "wrap"),
+        ("right", "wrap"),
+        ("question", "wrap"),
+        ("decided_by", ""),
+    )
+    shown = table(words.text("page.index"), [column(words, name, kind) for name, kind in heads], rows, "")
+    waiting = sum(bool(one.questions) for one in assessments)
+    page: View = {
+        "path": "index.html",
+        "title": words.text("page.index"),
+        "lead": words.text("index.lead", count=len(assessments), on=on, ask=waiting),
+        "sections": [{"id": "cases", "title": words.text("index.cases.title"), "tables": [shown]}],
+    }
+    return page_bytes("sections", page, frame(office, on, words), words).decode()
 
 
 def questions_text(assessments: Sequence[Assessment], youths: Sequence[Youth], words: Words) -> str:

@@ -3,7 +3,8 @@
 Nothing is fetched, nothing runs in the browser, and the same run in the same language is the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -20,9 +21,9 @@ from tiltak.render.views.run import RunView
 from tiltak.render.words import Language, Words
 
 if TYPE_CHECKING:
-    from tiltak.office import OfficeRun
+    from tiltak.office import Office, OfficeRun
 
-__all__ = ["Site", "write"]
+__all__ = ["Site", "frame", "page_bytes", "write"]
 
 _ROOM: Final = "tiltak.render"
 _TEMPLATES: Final = ("shell", "macros", "index", "decision", "plan", "sections")
@@ -85,9 +86,9 @@ class Site:
         """Every file as its path and bytes, one at a time."""
         words = Words(self.lang)
         view = RunView(self.run, words)
-        frame = self._frame(words)
+        around = self._frame(words)
         for template, page in view.pages():
-            yield page["path"], self._page(template, page, frame, words)
+            yield page["path"], page_bytes(template, page, around, words)
         yield from view.calendars()
         yield "tiltak.xlsx", view.workbook()
 
@@ -96,33 +97,47 @@ class Site:
         return RunView(self.run, Words(self.lang)).count()
 
     def _frame(self, words: Words) -> View:
-        office = self.run.office
-        return {
-            "office": office.name,
-            "pages": [{"href": href, "text": words.text(f"page.{name}")} for name, href in _PAGES],
-            "made": words.text("shell.made", on=self.run.on, version=__version__),
-            "example": words.text("shell.example") if office.example_as_of is not None else "",
-        }
+        pages = [{"href": href, "text": words.text(f"page.{name}")} for name, href in _PAGES]
+        return frame(self.run.office, self.run.on, words, pages)
 
-    def _page(self, template: str, page: View, frame: View, words: Words) -> bytes:
-        depth = page["path"].count("/")
-        crumbs = [] if page["path"] == "index.html" else [{"href": "index.html", "text": words.text("page.index")}]
-        if "sections" in page:
-            page = {**page, "sections": [_section(section) for section in page["sections"]]}
-        whole = {"tiles": [], "crumb": page["title"], "crumbs": crumbs, **page}
-        html = (
-            _environment()
-            .get_template(f"{template}.html.j2")
-            .render(
-                page=whole,
-                site=frame,
-                words=words,
-                t=words.text,
-                up="../" * depth,
-                style=Markup(_style()),  # noqa: S704 - our own stylesheet
-            )
+
+def frame(office: "Office", on: date, words: Words, pages: Sequence[View] = ()) -> View:
+    """What stands round every page: the office, the other pages, and the day it holds for."""
+    return {
+        "office": office.name,
+        "pages": list(pages),
+        "made": words.text("shell.made", on=on, version=__version__),
+        "example": words.text("shell.example") if office.example_as_of is not None else "",
+    }
+
+
+def page_bytes(template: str, page: View, frame: View, words: Words) -> bytes:
+    """One page, self-contained.
+
+    Args:
+        template: Name of its template.
+        page: What the template is given.
+        frame: What stands round it.
+        words: The language.
+    """
+    depth = page["path"].count("/")
+    crumbs = [] if page["path"] == "index.html" else [{"href": "index.html", "text": words.text("page.index")}]
+    if "sections" in page:
+        page = {**page, "sections": [_section(section) for section in page["sections"]]}
+    whole = {"tiles": [], "crumb": page["title"], "crumbs": crumbs, **page}
+    html = (
+        _environment()
+        .get_template(f"{template}.html.j2")
+        .render(
+            page=whole,
+            site=frame,
+            words=words,
+            t=words.text,
+            up="../" * depth,
+            style=Markup(_style()),  # noqa: S704 - our own stylesheet
         )
-        return html.encode()
+    )
+    return html.encode()
 
 
 def write(run: "OfficeRun", out: Path, lang: Language, *, progress: Progress | None = None) -> list[Path]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from tiltak.programme import Assessment, Result, Step, Track, Youth
+from tiltak.programme import Assessment, ProgrammeParameters, Result, Step, Track, Youth, holds
 from tiltak.render.views.common import (
     View,
     about,
@@ -23,7 +23,7 @@ from tiltak.render.views.common import (
 from tiltak.render.words import Words
 from tiltak.rules import Decision, Finding, Verdict
 
-__all__ = ["decision_view", "holds", "step_text"]
+__all__ = ["decision_view", "step_text"]
 
 # The youth's own yes, which nobody else can give.
 _OWN_YES: Final = {
@@ -33,13 +33,20 @@ _OWN_YES: Final = {
 
 
 def decision_view(
-    assessment: Assessment, youth: Youth, words: Words, *, has_plan: bool, plan_waits_for: Sequence[str] = ()
+    assessment: Assessment,
+    youth: Youth,
+    parameters: ProgrammeParameters,
+    words: Words,
+    *,
+    has_plan: bool,
+    plan_waits_for: Sequence[str] = (),
 ) -> View:
     """The page of one youth.
 
     Args:
         assessment: What it came to.
         youth: The referral it rests on.
+        parameters: The office's reading of the programme, for how long the answer holds.
         words: The language.
         has_plan: Whether there is a page with a plan, or with why there is none, to link to.
         plan_waits_for: What must be asked before there can be a plan: ``goal`` or ``hours_per_week``.
@@ -52,7 +59,7 @@ def decision_view(
         "lead": words.text("decision.lead", on=assessment.on),
         "verdict": {"tone": badge["tone"], "text": badge["text"], "lines": _verdict_lines(assessment, words)},
         "links": _links(assessment.case_id, words) if has_plan else [],
-        "facts": _facts(assessment, youth, words),
+        "facts": _facts(assessment, youth, parameters, words),
         "questions": _questions(assessment, words),
         "changes": list(_changes(assessment, words)),
         "elsewhere": [
@@ -85,30 +92,24 @@ def _verdict_lines(assessment: Assessment, words: Words) -> list[str]:
     return lines
 
 
-def holds(assessment: Assessment, words: Words) -> tuple[str, str]:
-    """The days the answer holds for, and what ends them; the second is empty when nothing known does."""
+def _holds(assessment: Assessment, youth: Youth, parameters: ProgrammeParameters, words: Words) -> str | None:
+    """The days the answer holds for and what ends them; None for somebody who waits, whose turn no rule tells."""
     if assessment.result is Result.ASK_FIRST:
-        return words.text("decision.holds.until_answered"), ""
-    decisions = _deciding(assessment)
-    first = max(decision.holds_from for decision in decisions)
-    ends = [decision for decision in decisions if decision.holds_to is not None]
-    if not ends:
-        return words.text("decision.holds.from", first=first), ""
-    soonest = min(ends, key=lambda decision: decision.holds_to or date.max)
-    named = [name for name in soonest.ends_because if words.has(f"condition.{name}")]
+        return words.text("decision.holds.until_answered")
+    if assessment.waiting is not None and not assessment.waiting.has_place:
+        return None
+    period = holds(youth, parameters, assessment.on)
+    if period.last is None:
+        return words.text("decision.holds.from", first=period.first)
+    run = words.text("decision.holds.between", first=period.first, last=period.last)
+    named = [name for name in period.closed_by if words.has(f"condition.{name}")]
     why = words.text("decision.holds.ends", what=joined_conditions(named, words)) if named else ""
-    return words.text("decision.holds.between", first=first, last=soonest.holds_to), why
+    return f"{run}. {why}".strip() if why else run
 
 
-def _deciding(assessment: Assessment) -> tuple[Decision, ...]:
-    one = {Track.BACK_TO_SCHOOL: assessment.back_to_school, Track.STAY_AT_SCHOOL: assessment.stay_at_school}
-    return (one[assessment.track],) if assessment.track is not None else tuple(one.values())
-
-
-def _facts(assessment: Assessment, youth: Youth, words: Words) -> list[View]:
+def _facts(assessment: Assessment, youth: Youth, parameters: ProgrammeParameters, words: Words) -> list[View]:
     referral = youth.referral
     rights = sorted(assessment.right.rights, key=lambda right: right.name)
-    period, ends = holds(assessment, words)
     channel = words.text(
         "decision.facts.channel_text", on=referral.referred_on, channel=words.text(f"channel.{referral.channel.value}")
     )
@@ -118,7 +119,7 @@ def _facts(assessment: Assessment, youth: Youth, words: Words) -> list[View]:
         [
             ("channel", channel),
             ("right", words.joined(words.text(f"right.{right.name}") for right in rights) if rights else None),
-            ("holds", f"{period}. {ends}".strip() if ends else period),
+            ("holds", _holds(assessment, youth, parameters, words)),
             ("who", words.text(f"owner.{assessment.decided_by}")),
         ],
     )

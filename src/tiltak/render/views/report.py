@@ -198,7 +198,7 @@ def _terms(report: Report, words: Words) -> View:
     shown = table(words.text("report.terms.caption"), columns, rows, words.text("report.rate.empty"))
     section: View = {"id": "terms", "title": words.text("report.rate.title"), "lines": []}
     if any(row.suppressed for row in report.by_term):
-        # The terms left to draw are those where everybody passed or many failed: together they would tell a false story.
+        # The terms left to draw are those where all passed or many failed: together they would tell a false story.
         return {**section, "lines": [words.text("report.rate.partly_hidden")], "tables": [shown]}
     if points:
         title = words.text("figure.rate.title")

@@ -88,6 +88,7 @@ class RunView:
                 decision_view(
                     one,
                     self.youths[one.case_id],
+                    run.office.programme,
                     words,
                     has_plan=one.case_id in run.plans,
                     plan_waits_for=run.plan_questions.get(one.case_id, ()),
