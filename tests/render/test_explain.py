@@ -317,6 +317,17 @@ def test_rules_of_ones_own_are_told_with_words_of_ones_own():
         explanation(decision, Words("nb"))
 
 
+@pytest.mark.parametrize("rule_set", sorted(RULES))
+def test_every_version_of_every_rule_set_can_be_told(rule_set):
+    """No day of the past asks for a text that is not there."""
+    for rules in RULES[rule_set].versions:
+        for number in (0, -1, -2):
+            case = Case({fact.name: values_of(fact)[number] for fact in rules.facts})
+            for lang, register in FORMS:
+                text = explanation(rules.decide(case, on=rules.valid_from), Words(lang, register))
+                assert len(text.split("\n\n")) >= 5
+
+
 def test_every_sentence_is_said_in_some_answer():
     """No sentence of the explanations is left that no decision can bring forth."""
     entries = Remembering()
