@@ -1,5 +1,6 @@
 """Facts and cases: what may be said, and what is never guessed."""
 
+import copy
 import pickle
 from datetime import UTC, date, datetime
 
@@ -106,6 +107,17 @@ def test_a_case_keeps_what_it_was_given_whatever_becomes_of_the_mapping():
     assert len({case, Case({"a": True})}) == 1
     assert case != Case({"a": 1})
     assert case != Case({"a": True}, id="B")
+
+
+def test_a_yes_stays_a_yes_and_a_no_a_no_when_a_case_travels(made):
+    """Copied or sent to another process, what was stated is still read as it was said."""
+    fact = Fact("a", FactKind.YES_NO)
+    rules = RuleSet("r", "1", Condition("c", fact, is_true(), made.own), made.on)
+    for value, verdict in ((True, "YES"), (False, "NO")):
+        case = Case({"a": value})
+        for copied in (copy.deepcopy(case), pickle.loads(pickle.dumps(case))):  # noqa: S301 - our own bytes
+            assert rules.decide(copied, made.on).verdict.name == verdict
+        assert copy.deepcopy(case.stated)["a"] is case.stated["a"]
 
 
 @pytest.mark.parametrize(

@@ -156,12 +156,24 @@ def test_a_record_that_cannot_be_replayed_is_refused(made):
     """No rules, other rules, another format."""
     rules, case = rules_of(made), Case({})
     record = rules.decide(case, made.on).to_dict()
-    with pytest.raises(ValueError, match="hand them over"):
+    with pytest.raises(ValueError, match=r"^a record holds no rules; hand them over to replay it$"):
         replay(record, case)
     with pytest.raises(ValueError, match="rule set 'r', not 's'"):
         replay(record, case, evolve(rules, id="s"))
-    with pytest.raises(ValueError, match="schema"):
+    with pytest.raises(
+        ValueError, match=r"^the record has schema 'other/9'; this version reads 'tiltak.rules.decision/1'$"
+    ):
         replay({**record, "schema": "other/9"}, case, rules)
+
+
+def test_a_decision_is_replayed_by_its_own_rules_unless_others_are_handed_over(made):
+    """So one can ask what a change of rules would have done."""
+    rules, case = rules_of(made), Case({"born": date(2000, 1, 1), "at_risk": True})
+    decision = rules.decide(case, made.on)
+    assert replay(decision, case).decision.rules is rules
+    other = rules_of(made, below=20)
+    again = replay(decision, case, other)
+    assert (again.same, again.why, again.decision.rules) == (False, ("rules",), other)
 
 
 def test_a_comparison_tells_who_changes_answer_and_by_which_condition(made):
@@ -202,6 +214,22 @@ def test_a_way_round_that_was_opened_is_named(made):
     case = Case({"born": date(2000, 1, 1), "at_risk": False}, "A")
     found = compare(narrow, RuleSet("r", "2", wide, date(2000, 1, 1)), [case], made.on)
     assert found.switches[0].because == ("age",)
+    unsaid = compare(narrow, RuleSet("r", "2", wide, date(2000, 1, 1)), [Case({"at_risk": False}, "B")], made.on)
+    assert [(s.before.name, s.after.name, s.because) for s in unsaid.switches] == [("NO", "UNKNOWN", ("age",))]
+
+
+def test_an_open_condition_that_is_no_longer_asked_is_named_beside_what_turned(made):
+    """It stood in the way too, though nobody has answered it."""
+    extra = Condition("extra", Fact("extra", FactKind.YES_NO), is_true(), made.own)
+    risk = Condition("risk", RISK, is_true(), made.own)
+    strict = any_of(Condition("age", BORN, Birthday(16, 20), made.own), all_of(risk, extra))
+    old = RuleSet("r", "1", strict, date(2000, 1, 1))
+    new = RuleSet("r", "2", Condition("age", BORN, Birthday(16, 30), made.own), date(2000, 1, 1))
+    cases = [Case({"born": date(2000, 1, 1), "at_risk": True}, "A")]
+    (switch,) = compare(old, new, cases, made.on).switches
+    assert (switch.before.name, switch.after.name, switch.because) == ("UNKNOWN", "YES", ("age", "extra"))
+    (back,) = compare(new, old, cases, made.on).switches
+    assert back.because == ("age", "extra")
 
 
 @given(data=st.data())

@@ -86,6 +86,12 @@ def test_only_what_was_read_and_says_it_is_confirmed(confidence, inferred, confi
     assert rules.decide(Case({"flag": True}), CHECKED).unconfirmed == (() if confirmed else (basis,))
 
 
+def test_a_source_may_be_an_old_address_and_in_force_for_one_day():
+    """Not every register has the newer kind of address; first and last day are both in."""
+    assert source(url="http://lovdata.no/x").url == "http://lovdata.no/x"
+    assert source(in_force_to=date(2024, 8, 1)).in_force_to == date(2024, 8, 1)
+
+
 def test_a_citation_names_all_its_parts():
     """Law, section, subsection, sentence, letter."""
     assert source(subsection=2, sentence=1, letter="b").cite() == "opplæringslova § 5-1 (2) 1. b)"
