@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, time
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 
 from tiltak.faults import Fault, FaultKind
 from tiltak.render import LANGUAGES, MissingWords, Words, fault_line, fault_lines
-from tiltak.render.words import ROOMS, catalogue, collation_key, read_catalogue
+from tiltak.render.words import ROOMS, catalogue, collation_key, read_catalogue, texts_of_rooms
 
-PRESENT = [room for room in ROOMS if files("tiltak").joinpath(room, "words.toml").is_file()]
+PRESENT = sorted({room for room, _ in texts_of_rooms()})
 FORMS = {"nb", "nn", "en", "youth_nb", "youth_nn"}
 
 
@@ -24,6 +23,11 @@ def entries_of(room):
 def plain(text):
     """The text with ordinary spaces."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_every_room_has_words():
+    """No room that a person meets is without texts."""
+    assert sorted(ROOMS) == PRESENT
 
 
 @pytest.mark.parametrize("room", PRESENT)

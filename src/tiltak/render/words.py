@@ -1,11 +1,12 @@
 """Every text for a person, by id, in three languages and two registers; dates and numbers as the language writes them.
 
-A room keeps its texts in ``words.toml`` beside its code. Here they are gathered, checked once and looked up.
+A room keeps its texts in ``words.toml`` beside its code, or in the files of ``texts/`` when they are many. Here they are
+gathered, checked once and looked up.
 A text that is missing is our fault and never a blank on a page: it raises.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,7 @@ __all__ = [
     "Words",
     "catalogue",
     "read_catalogue",
+    "texts_of_rooms",
 ]
 
 Language = Literal["nb", "nn", "en"]
@@ -62,7 +64,7 @@ class Entry:
 
     Args:
         id: Dotted id, unique over all rooms.
-        room: The room whose ``words.toml`` holds it.
+        room: The room whose words hold it.
         forms: ``nb``, ``nn``, ``en`` and, where the youth is told in other words, ``youth_nb`` and ``youth_nn``.
     """
 
@@ -111,12 +113,17 @@ def _tables(table: Mapping[str, object], path: tuple[str, ...]) -> Iterable[tupl
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """The texts of every room that has any."""
-    texts = []
+    return read_catalogue(texts_of_rooms())
+
+
+def texts_of_rooms() -> Iterator[tuple[str, str]]:
+    """Pairs of a room and a file of its words: ``words.toml``, and for a room with many, each file in ``texts/``."""
     for room in ROOMS:
-        source = files("tiltak").joinpath(room, "words.toml")
-        if source.is_file():
-            texts.append((room, source.read_text(encoding="utf-8")))
-    return read_catalogue(texts)
+        single, folder = files("tiltak").joinpath(room, "words.toml"), files("tiltak").joinpath(room, "texts")
+        several = sorted(folder.iterdir(), key=lambda source: source.name) if folder.is_dir() else []
+        for source in (single, *several):
+            if source.is_file() and source.name.endswith(".toml"):
+                yield room, source.read_text(encoding="utf-8")
 
 
 @frozen
