@@ -1,0 +1,95 @@
+"""What an answer about rights hands out beside the rights: its decisions, what to ask, and what people must settle."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiltak.law import FACTS, contradictions, right_to_training
+from tiltak.rules import NOT_KNOWN, Case, FactKind, Verdict
+
+ON = date(2026, 11, 23)
+KNOWN = {
+    "residence": "STATSBORGER_EOES",
+    "stay_over_3_months": True,
+    "lower_secondary": "FULLFORT",
+    "final_competence": "INGEN",
+    "foreign_upper_secondary": "INGEN",
+}
+
+
+def test_the_decision_of_each_right_can_be_had_by_its_name():
+    """None for a right that did not exist on the day, and never the decision of another."""
+    case = Case(KNOWN | {"born": date(2000, 5, 1)})
+    now = right_to_training(case, ON)
+    names = ("youth_right", "adult_right", "supplement", "requalification", "discretion")
+    assert [now.decision(name).rule_set for name in names] == list(names)
+    assert now.decision("something") is None
+    before = right_to_training(case, date(2024, 7, 31))
+    assert [before.decision(name) is not None for name in names] == [True, True, True, False, False]
+    assert (now.on, before.on) == (ON, date(2024, 7, 31))
+
+
+@st.composite
+def half_known(draw):
+    """Somebody of whom some facts are known, on a day of the old or the new act."""
+    facts = {"born": draw(st.dates(date(1970, 1, 1), date(2011, 12, 31)))}
+    for name, fact in FACTS.items():
+        if fact.kind in {FactKind.YES_NO, FactKind.CHOICE} and draw(st.booleans()):
+            facts[name] = draw(st.sampled_from([*(fact.choices or (True, False)), NOT_KNOWN]))
+    return Case(facts), draw(st.sampled_from([date(2010, 3, 1), date(2016, 3, 1), date(2020, 3, 1), ON]))
+
+
+@given(half_known())
+def test_what_most_open_rights_wait_for_is_asked_first(asked):
+    """Then what an open right ranks highest, then the order of the facts; nothing is asked that no right waits for."""
+    case, on = asked
+    if contradictions(case, on):
+        return
+    result = right_to_training(case, on)
+    waiting = [found.still_needed for found in result.decisions if found.rule_set != "discretion"]
+    last_resort = result.decision("discretion")
+    if last_resort is not None and result.verdict is Verdict.UNKNOWN:
+        waiting.append(last_resort.still_needed)
+    wanted = {name for names in waiting for name in names}
+    places = {name: [names.index(name) for names in waiting if name in names] for name in wanted}
+    order = sorted(wanted, key=lambda name: (-len(places[name]), min(places[name]), list(FACTS).index(name)))
+    assert list(result.questions) == order
+
+
+@given(half_known())
+def test_nothing_is_left_to_the_county_that_a_question_could_still_settle(asked):
+    """Of each open right either facts are asked or what only people can judge is named."""
+    case, on = asked
+    if contradictions(case, on):
+        return
+    result = right_to_training(case, on)
+    judged = {
+        condition.id
+        for found in result.decisions
+        if found.verdict is Verdict.UNKNOWN and not found.still_needed
+        for condition in found.rules.conditions
+        if not condition.test.modelled and condition.id in found.unknown
+    }
+    assert set(result.for_the_county) <= judged
+    if result.verdict is Verdict.UNKNOWN:
+        assert set(result.for_the_county) == judged
+
+
+def test_where_only_what_the_county_may_give_is_open_nothing_is_settled():
+    """No right is left, but whether the county may give training waits for an answer: unclear, not no."""
+    result = right_to_training(
+        Case({"born": date(2004, 5, 1), "final_competence": "STUDIE", "requalification_used": True}), ON
+    )
+    assert (result.codes, result.verdict) == (("UAVKLART",), Verdict.UNKNOWN)
+    assert result.questions[0] == "residence"
+
+
+@pytest.mark.parametrize("residence", ["ENDELIG_AVSLAG", "ULOVLIG"])
+@pytest.mark.parametrize("on", [date(2010, 3, 1), date(2014, 9, 1), date(2016, 3, 1), date(2020, 3, 1), ON])
+def test_the_young_age_helps_only_those_who_wait(residence, on):
+    """Neither a final refusal nor an unlawful stay carries a right at 17, under either act."""
+    facts = {"residence": residence, "born": date(on.year - 17, 2, 1), "activity": "ELEV", "years_used": 0}
+    result = right_to_training(Case(KNOWN | {"youth_right_window": "AAPENT"} | facts), on)
+    assert (result.codes, result.questions) == (("INGEN_RETT",), ())
