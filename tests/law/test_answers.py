@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltak.law import FACTS, contradictions, right_to_training
-from tiltak.rules import NOT_KNOWN, Case, FactKind, Verdict
+from tiltak.law import FACTS, Cost, contradictions, payment_routes, right_to_training
+from tiltak.rules import NOT_KNOWN, Case, FactKind, OutsideDates, Verdict
 
 ON = date(2026, 11, 23)
 KNOWN = {
@@ -93,3 +93,88 @@ def test_the_young_age_helps_only_those_who_wait(residence, on):
     facts = {"residence": residence, "born": date(on.year - 17, 2, 1), "activity": "ELEV", "years_used": 0}
     result = right_to_training(Case(KNOWN | {"youth_right_window": "AAPENT"} | facts), on)
     assert (result.codes, result.questions) == (("INGEN_RETT",), ())
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"),
+    [
+        (date(2006, 8, 1), Verdict.UNKNOWN),
+        (date(2008, 8, 1), Verdict.UNKNOWN),
+        (date(2014, 7, 31), Verdict.UNKNOWN),
+        (date(2014, 8, 1), Verdict.NO),
+        (date(2014, 8, 31), Verdict.NO),
+        (date(2017, 8, 1), Verdict.NO),
+        (date(2024, 8, 1), Verdict.NO),
+    ],
+)
+def test_an_adult_who_waits_for_a_permit_has_no_adult_right_once_the_law_says_so(on, verdict):
+    """Before August 2014 no rule was read, so it is left to the county; after it the right asks for lawful stay."""
+    facts = {"residence": "VENTER_PAA_SVAR", "born": date(1970, 5, 1), "full_course_taken": False}
+    adult = right_to_training(Case(KNOWN | facts), on).decision("adult_right")
+    assert adult.verdict is verdict
+    assert ("waiting_before_2014" in adult.unknown) is (verdict is Verdict.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("born", "rights", "county"),
+    [
+        (date(2002, 1, 1), ("UAVKLART",), ("short_stay_of_adult",)),
+        (date(2001, 12, 31), ("VOKSENRETT",), ()),
+    ],
+)
+def test_a_short_stay_is_asked_about_while_the_youth_right_covers_the_age(born, rights, county):
+    """To the school year that begins in the year of 24 the county is asked; after it a short stay is no hindrance."""
+    result = right_to_training(Case(KNOWN | {"born": born, "stay_over_3_months": False}), ON)
+    assert (result.codes, result.for_the_county) == (rights, county)
+
+
+@pytest.mark.parametrize(
+    ("schooling", "verdict"),
+    [
+        ("FULLFORT", Verdict.YES),
+        ("TILSVARENDE", Verdict.YES),
+        ("UTENLANDSK_MINST_9_AAR", Verdict.YES),
+        ("IKKE_FULLFORT", Verdict.UNKNOWN),
+    ],
+)
+@pytest.mark.parametrize(
+    ("right", "facts"),
+    [
+        ("adult_right", {"vocational_without_common_subjects": True}),
+        ("supplement", {"vocational_without_common_subjects": False}),
+        ("requalification", {"requalification_used": False}),
+    ],
+)
+def test_a_trade_without_lower_secondary_school_behind_it_is_left_to_the_county(right, facts, schooling, verdict):
+    """With any completed schooling the right is sure; without it the law does not say what follows."""
+    case = Case(KNOWN | facts | {"born": date(1990, 5, 1), "final_competence": "YRKE", "lower_secondary": schooling})
+    decision = right_to_training(case, ON).decision(right)
+    assert decision.verdict is verdict
+    assert decision.unknown == (("competence_without_lower_secondary",) if verdict is Verdict.UNKNOWN else ())
+
+
+@pytest.mark.parametrize("on", [date(2014, 8, 1), date(2017, 7, 31), date(2017, 8, 1), date(2024, 7, 31)])
+@pytest.mark.parametrize(
+    ("residence", "verdict"),
+    [
+        ("STATSBORGER_EOES", Verdict.YES),
+        ("OPPHOLDSTILLATELSE", Verdict.YES),
+        ("VENTER_PAA_SVAR", Verdict.UNKNOWN),
+        ("AVSLAG_IKKE_ENDELIG", Verdict.UNKNOWN),
+        ("ENDELIG_AVSLAG", Verdict.NO),
+        ("ULOVLIG", Verdict.NO),
+    ],
+)
+def test_the_old_supplement_was_for_lawful_stay_and_open_for_those_who_waited(on, residence, verdict):
+    """Whoever neither has lawful stay nor waits for an answer had none, and that is sure."""
+    facts = {"final_competence": "YRKE", "trade_certificate_year": 2014, "born": date(1990, 5, 1)}
+    result = right_to_training(Case(KNOWN | facts | {"residence": residence}), on)
+    assert result.decision("supplement").verdict is verdict
+
+
+def test_a_day_before_the_routes_were_read_is_refused_by_name():
+    """31 December 2015 says what was asked, and from when there is an answer."""
+    with pytest.raises(OutsideDates) as caught:
+        payment_routes(Cost.REISE, Case({}), date(2015, 12, 31))
+    assert str(caught.value) == "payment_routes is not covered on 2015-12-31; covered: 2016-01-01 to open"
+    assert payment_routes(Cost.REISE, Case({}), date(2016, 1, 1))
