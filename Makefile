@@ -51,12 +51,20 @@ check: $(VENV)/test ## Lint, types and the contracts between the rooms
 docs: $(VENV)/test ## Build the documentation site into site/
 	$(BIN)/python docs/build.py
 
-bench: $(VENV)/test ## Measure, in ratios of one run
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: $(VENV)/all $(VENV)-peers/ready ## Measure, in ratios of one run, beside the peers
+	@for script in benchmarks/rules_*.py; do echo "== $$script"; $(VENV)-peers/bin/python $$script || exit 1; done
+	@for script in $(filter-out $(wildcard benchmarks/rules_*.py),$(wildcard benchmarks/*.py)); do \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+$(VENV)-peers/ready: benchmarks/peers.txt
+	@test -x $(VENV)-peers/bin/python || $(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
 
 format: $(VENV)/test ## Put the code in the one form
 	$(BIN)/python -m ruff check --fix --quiet
 	$(BIN)/python -m ruff format
 
 clean: ## Remove what was made
-	rm -rf $(VENV) build dist site $(OUT)
+	rm -rf $(VENV) $(VENV)-peers build dist site $(OUT)

@@ -124,3 +124,13 @@ def test_assess_as_a_page_is_whole_in_itself(office, run_tiltak):
     assert all(f"MT-{number:03}" in done.output for number in range(1, 73))
     assert 'href="index.html"' not in done.output
     assert "src=" not in done.output
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("adviser", "opplæringslova § 18-3"), ("youth", "Du har fylt 16 år")])
+def test_explain_tells_one_case_in_words_for_its_reader(office, run_tiltak, reader, expected):
+    """The adviser gets sections of the law; the young person is spoken to."""
+    done = run_tiltak("explain", office / "cases.csv", "--case", "MT-004", *ON, "--for", reader)
+    assert done.exit_code == 0
+    assert expected in done.output
+    assert "1999-01-30" not in done.output
+    assert "30. januar 1999" not in done.output

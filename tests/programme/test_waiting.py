@@ -154,3 +154,10 @@ def test_places_are_handed_out_to_the_last_one_and_never_over(youth, rows, capac
         for one, answer in zip(youths, answers, strict=True)
         if answer.result is Result.ELSEWHERE
     )
+
+
+def test_progress_is_told_after_each_youth(youth):
+    """Whoever waits for many answers is told how many are done of how many."""
+    told = []
+    assess_all([youth("A"), youth("B")], ProgrammeParameters(), ON, progress=lambda done, of: told.append((done, of)))
+    assert told == [(1, 2), (2, 2)]

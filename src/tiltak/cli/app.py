@@ -61,7 +61,7 @@ def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
 
     with faults_to_exit_code(lang):
         result = office.run(folder, on or office.example_day(folder) or date.today())  # noqa: DTZ011 - the office's own day
-        with progress(lang) as advance:
+        with progress("cli.writing", lang) as advance:
             pages = render.write(result, out, lang, progress=advance)
         typer.echo(render.summary(result, pages, out, lang))
 

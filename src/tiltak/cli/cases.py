@@ -31,7 +31,7 @@ PageFormat = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
-    for command in (assess, questions, timeline):
+    for command in (assess, explain, questions, timeline):
         app.command()(command)
 
 
@@ -52,6 +52,25 @@ def assess(
         else:
             text = shown.assessments_text(answers, Words(lang))
         typer.echo(text, nl=False)
+
+
+def explain(
+    cases: Cases,
+    case: Annotated[str, typer.Option("--case", help="The case to explain.")],
+    office: OfficeFile = None,
+    on: On = None,
+    register: Annotated[Literal["adviser", "youth"], typer.Option("--for", help="Whom the text is for.")] = "adviser",
+    lang: Lang = "nb",
+) -> None:
+    """Tell one case's answers in words: what was found, from which facts, where it is written, what would change it."""
+    with faults_to_exit_code(lang):
+        own, youths, day = _read(cases, office, on, case)
+        from tiltak.render import Words, explanation
+
+        words = Words(lang, register)
+        for answer in _assess(own, youths, day, lang):
+            told = (answer.back_to_school, answer.stay_at_school, *answer.right.decisions)
+            typer.echo("\n\n".join(explanation(decision, words) for decision in told), nl=False)
 
 
 def questions(
@@ -91,7 +110,7 @@ def timeline(
         from tiltak.render import answers as shown
 
         lives = []
-        with progress(lang) as advance:
+        with progress("cli.assessing", lang) as advance:
             for done, youth in enumerate(youths, start=1):
                 lives.append((youth.case_id, life(youth, own.programme, first, last)))
                 advance(done, len(youths))
@@ -129,8 +148,5 @@ def _read(
 def _assess(own: "Office", youths: "tuple[Youth, ...]", day: date, lang: Language) -> "tuple[Assessment, ...]":
     from tiltak.programme import assess_all
 
-    with progress(lang) as advance:
-        advance(0, 1)
-        answers = assess_all(youths, own.programme, day)
-        advance(1, 1)
-    return answers
+    with progress("cli.assessing", lang) as advance:
+        return assess_all(youths, own.programme, day, progress=advance)

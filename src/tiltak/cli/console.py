@@ -61,8 +61,13 @@ def faults_to_exit_code(lang: Language) -> Iterator[None]:
 
 
 @contextmanager
-def progress(lang: Language) -> Iterator[Advance]:
-    """Show a bar on a terminal; stay quiet where there is none."""
+def progress(what: str, lang: Language) -> Iterator[Advance]:
+    """Show a bar on a terminal; stay quiet where there is none.
+
+    Args:
+        what: Id of the text beside the bar.
+        lang: Language of the text.
+    """
     if not sys.stderr.isatty():
         yield _silent
         return
@@ -72,7 +77,7 @@ def progress(lang: Language) -> Iterator[Advance]:
     from tiltak.render import text
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text("cli.writing", lang))
+        task = bar.add_task(text(what, lang))
 
         def advance(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)

@@ -1,6 +1,6 @@
 """An office's youths together: repeated referrals found, places handed out, the rest in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ def assess_all(
     *,
     earlier: Iterable[Referral] = (),
     enrolled: Mapping[str, Track] = _NOBODY,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Assessment, ...]:
     """Assess an office's youths, in the order given, and hand out the places that are left.
 
@@ -42,9 +43,14 @@ def assess_all(
         on: The day the answers are for.
         earlier: Referrals from before that are not among `youths`, to find repeats.
         enrolled: Track by case id for those who have a place already, whether among `youths` or not.
+        progress: Told after each youth how many are assessed of how many.
     """
     given = tuple(youths)
-    answers = [assess(youth, parameters, on) for youth in given]
+    answers = []
+    for done, youth in enumerate(given, start=1):
+        answers.append(assess(youth, parameters, on))
+        if progress is not None:
+            progress(done, len(given))
     repeats = {
         (found.case_id, found.later)
         for found in duplicates([*earlier, *(youth.referral for youth in given)], parameters.duplicate_days)

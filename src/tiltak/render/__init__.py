@@ -5,6 +5,7 @@ Nothing below this room writes a sentence for a person. What a room knows is sho
 `calendar`, `workbook`, `figures`. They are imported by name, so that nobody pays for what they do not show.
 """
 
+from tiltak.render.explain import explanation
 from tiltak.render.faultlines import fault_line, fault_lines
 from tiltak.render.front import summary, text, write
 from tiltak.render.words import LANGUAGES, Language, MissingWords, Register, Words
@@ -15,6 +16,7 @@ __all__ = [
     "MissingWords",
     "Register",
     "Words",
+    "explanation",
     "fault_line",
     "fault_lines",
     "summary",
