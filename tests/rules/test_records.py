@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tiltak import __version__
 from tiltak.rules import (
     NOT_KNOWN,
     Birthday,
@@ -17,6 +18,7 @@ from tiltak.rules import (
     Confidence,
     Fact,
     FactKind,
+    Policy,
     RuleSet,
     RuleVersions,
     Source,
@@ -25,6 +27,7 @@ from tiltak.rules import (
     any_of,
     compare,
     decision_schema,
+    is_false,
     is_true,
     mermaid,
     not_,
@@ -104,6 +107,148 @@ def test_assessments_have_the_fields_and_outcomes_of_the_archive(made):
         for facts in ({}, {"born": date(1980, 1, 1)})
     }
     assert outcomes == {"VILKAR_UAVKLART", "VILKAR_IKKE_OPPFYLT"}
+
+
+OFFICE = Policy("kontoret", "plan & budsjett", "1", date(2026, 11, 23))
+ACT_AS_DATA = {
+    "kind": "source",
+    "cite": "LOV-2023-06-09-30 § 5-1 (1) 2. b)",
+    "law": "LOV-2023-06-09-30",
+    "section": "5-1",
+    "subsection": 1,
+    "sentence": 2,
+    "letter": "b",
+    "in_force_from": "2024-08-01",
+    "in_force_to": "2030-07-31",
+    "url": "https://lovdata.no/lov/2023-06-09-30",
+    "checked_on": "2026-11-23",
+    "confidence": "L",
+    "inferred": False,
+    "confirmed": False,
+}
+OFFICE_AS_DATA = {
+    "kind": "policy",
+    "cite": "kontoret, plan & budsjett, 1",
+    "owner": "kontoret",
+    "document": "plan & budsjett",
+    "section": "1",
+    "checked_on": "2026-11-23",
+    "confirmed": True,
+}
+
+
+def turned_down(made):
+    """A decision with most things in it: two grounds, something turned round, something only time can change."""
+    act = evolve(ACT, in_force_to=date(2030, 7, 31))
+    tree = all_of(
+        Condition("age", BORN, Birthday(16, 30), (act, OFFICE)),
+        not_(Condition("safe", RISK, is_false(), OFFICE, changed_by="school", effort=2), id="at_risk_here"),
+        id="whole",
+    )
+    rules = RuleSet("r", "1", tree, date(2000, 1, 1), date(2060, 12, 31), ("capacity",))
+    return rules.decide(Case({"born": date(2011, 3, 2), "at_risk": False}), made.on)
+
+
+def test_the_record_of_a_decision_is_this_one(made):
+    """Every field by its name, so that who reads it can rely on them all."""
+    decision = turned_down(made)
+    none = {"why_open": None, "facts": [], "basis": []}
+    age = {"address": "0.0", "uri": "tiltak:r/1#0.0", "id": "age", "operator": "condition", "verdict": "NO"}
+    safe = {"address": "0.1.0", "uri": "tiltak:r/1#0.1.0", "id": "safe", "operator": "condition", "verdict": "YES"}
+    group = {"address": "0.1", "uri": "tiltak:r/1#0.1", "id": "at_risk_here", "operator": "not", "verdict": "NO"}
+    age |= {"why_open": None, "facts": [{"name": "born", "knowledge": "known"}], "matters": True, "children": []}
+    safe |= {"why_open": None, "facts": [{"name": "at_risk", "knowledge": "known"}], "matters": True, "children": []}
+    age |= {"basis": [ACT_AS_DATA, OFFICE_AS_DATA]}
+    safe |= {"basis": [OFFICE_AS_DATA]}
+    group |= none | {"matters": True, "children": [safe]}
+    root = {"address": "0", "uri": "tiltak:r/1#0", "id": "whole", "operator": "all_of", "verdict": "NO"}
+    root |= none | {"matters": True, "children": [age, group]}
+    assert decision.to_dict() == {
+        "schema": "tiltak.rules.decision/1",
+        "rule_set": "r",
+        "rule_version": "1",
+        "rules_digest": decision.rules.digest(),
+        "library_version": __version__,
+        "on": "2026-11-23",
+        "facts_digest": decision.facts_digest,
+        "verdict": "NO",
+        "failing": ["age", "safe"],
+        "unknown": [],
+        "still_needed": [],
+        "change": {
+            "conditions": [
+                {"id": "age", "wanted": "YES", "changed_by": "nobody"},
+                {"id": "safe", "wanted": "NO", "changed_by": "school"},
+            ],
+            "assumed": [],
+            "effort": 2,
+            "first_day": "2027-03-02",
+        },
+        "holds": {
+            "from": "2000-01-01",
+            "to": "2060-12-31",
+            "opened_by": ["rules.valid_from"],
+            "ends_because": ["rules.valid_to"],
+        },
+        "unconfirmed": [ACT_AS_DATA],
+        "not_modelled": ["capacity"],
+        "finding": root,
+    }
+    open_ones = rules_of(made).decide(Case({"born": date(2011, 3, 2)}), made.on).to_dict()
+    assert open_ones["change"]["assumed"] == ["risk"]
+    waiting = rules_of(made).decide(Case({"born": date(2000, 3, 2)}), made.on).to_dict()
+    assert (waiting["change"], waiting["unknown"], waiting["still_needed"]) == (None, ["risk"], ["at_risk"])
+
+
+def test_the_assessment_of_a_provision_is_this_one(made):
+    """The field names are the archive's own, and a policy gives no assessment of law."""
+    (record,) = subsumsjoner(turned_down(made))
+    assert record == {
+        "versjon": "1.1.0",
+        "eventName": "subsumsjon",
+        "versjonAvKode": f"tiltak {__version__}, r 1",
+        "lovverk": "LOV-2023-06-09-30",
+        "lovverksversjon": "2024-08-01",
+        "paragraf": "5-1",
+        "ledd": 1,
+        "punktum": 2,
+        "bokstav": "b",
+        "input": {"born": "known", "dato": "2026-11-23"},
+        "output": {"vilkar": "age", "uavklartFordi": None},
+        "utfall": "VILKAR_IKKE_OPPFYLT",
+    }
+    (open_one,) = subsumsjoner(rules_of(made).decide(Case({"born": NOT_KNOWN}), made.on), values=True)
+    assert open_one["input"] == {"born": "not_known", "dato": "2026-11-23"}
+    assert open_one["output"] == {"vilkar": "age", "uavklartFordi": "not_known"}
+
+
+def test_the_drawing_of_a_decision_and_of_its_rules_are_these(made):
+    """Groups by name and kind, all grounds of a condition, three kinds of line, and no mark left that breaks it."""
+    decision = turned_down(made)
+    assert mermaid(decision, str.upper) == (
+        "flowchart TD\n"
+        '  n0(["WHOLE: OPERATOR.ALL_OF<br/>VERDICT.NO"]):::no\n'
+        '  n0_0["AGE<br/>VERDICT.NO"]:::no\n'
+        "  n0 --> n0_0\n"
+        '  n0_1(["AT_RISK_HERE: OPERATOR.NOT<br/>VERDICT.NO"]):::no\n'
+        '  n0_1_0["SAFE<br/>VERDICT.YES"]:::yes\n'
+        "  n0_1 --> n0_1_0\n"
+        "  n0 --> n0_1\n"
+        "  classDef yes stroke-width:3px\n"
+        "  classDef unknown stroke-dasharray:6 4\n"
+        "  classDef no stroke-width:1px,stroke-dasharray:1 3\n"
+    )
+    office = "kontoret, plan &amp; budsjett, 1"
+    assert mermaid(decision.rules) == (
+        "flowchart TD\n"
+        '  n0(["whole: operator.all_of"])\n'
+        f'  n0_0["age<br/>LOV-2023-06-09-30 § 5-1 (1) 2. b)<br/>{office}"]\n'
+        "  n0 --> n0_0\n"
+        '  n0_1(["at_risk_here: operator.not"])\n'
+        f'  n0_1_0["safe<br/>{office}"]\n'
+        "  n0_1 --> n0_1_0\n"
+        "  n0 --> n0_1\n"
+    )
 
 
 def test_mermaid_draws_the_rules_and_what_a_decision_found(made):
