@@ -18,11 +18,21 @@ LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 RULES = {"nb": "Reglene", "nn": "Reglane", "en": "The rules"}
 
 
+def navigation(language: str) -> list[object]:
+    """The pages of one language: those written by hand, then the generated rules under a name of their own."""
+    pages = sorted(page.relative_to(HERE / language).as_posix() for page in (HERE / language).rglob("*.md"))
+    rules = [page for page in pages if page.startswith("rules/")]
+    own = [page for page in pages if page not in rules and page != "index.md"]
+    by_front = sorted(rules, key=lambda page: page != "rules/index.md")
+    return ["index.md", *own, {RULES[language]: by_front}]
+
+
 def configuration(language: str) -> dict[str, object]:
     """What mkdocs needs to know for one language."""
     return {
         "site_name": "tiltak",
         "docs_dir": str(HERE / language),
+        "nav": navigation(language),
         "site_dir": str(SITE / language),
         "theme": {
             "name": "material",
