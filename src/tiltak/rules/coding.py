@@ -23,6 +23,8 @@ __all__ = ["NO_DAY", "Coded", "code_columns"]
 
 NO_DAY = -(2**31)
 """Stands for a missing date among days counted from 1970-01-01."""
+_EPOCH = date(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = (date.min - _EPOCH).days, (date.max - _EPOCH).days
 _EXACT = 2**53  # whole numbers beyond this are not all told apart as floats
 _NARROW = 255  # codes of a choice fit a byte
 
@@ -142,11 +144,11 @@ def _date(_fact: Fact, column: pl.Series) -> np.ndarray[Any, Any]:
         column = days
     if column.dtype not in {pl.Date, pl.Null}:
         raise _Wrong(FaultKind.WRONG_TYPE, str(column.dtype), "a column of dates")
-    days = column.cast(pl.Date)
-    earliest, latest = days.min(), days.max()
-    if not (earliest is None or (isinstance(earliest, date) and isinstance(latest, date))):
+    days = column.cast(pl.Date).to_physical()
+    # Polars counts days far outside the calendar of Python, and raises when one is to become a date.
+    if not days.is_between(_FIRST_DAY, _LAST_DAY).all():
         raise _Wrong(FaultKind.OUT_OF_RANGE, "", "dates from year 1 to 9999")
-    return days.to_physical().fill_null(NO_DAY).to_numpy()
+    return days.fill_null(NO_DAY).to_numpy()
 
 
 def _number(_fact: Fact, column: pl.Series) -> np.ndarray[Any, Any]:
