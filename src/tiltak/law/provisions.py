@@ -8,7 +8,7 @@ from types import MappingProxyType
 from tiltak.rules import Confidence, Source
 from tiltak.tables import optional_date, read_rows
 
-__all__ = ["CHECKED_ON", "provision", "provisions"]
+__all__ = ["CHECKED_ON", "provision", "provisions", "read_provisions"]
 
 CHECKED_ON = date(2026, 11, 23)
 """The day the law was last read; what is asked about a later day is answered with a note that says so."""
@@ -18,21 +18,21 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-@cache
-def provisions() -> Mapping[str, Source]:
-    """All provisions by id, in the order of the table.
+def read_provisions(room: str, table: str) -> Mapping[str, Source]:
+    """The provisions of a room's own table by id, in its order. Columns for what is below the section may be left out.
 
-    >>> provisions()["ol.youth.until"].cite()
-    'opplæringslova § 5-1 (2) 1.'
+    Args:
+        room: The room's package, for example ``"tiltak.law"``.
+        table: Path of the table inside the room.
     """
     return MappingProxyType(
         {
             row["id"]: Source(
                 row["law"],
                 row["section"],
-                _number(row["subsection"]),
-                _number(row["sentence"]),
-                row["letter"] or None,
+                _number(row.get("subsection", "")),
+                _number(row.get("sentence", "")),
+                row.get("letter") or None,
                 in_force_from=optional_date(row["in_force_from"]),
                 in_force_to=optional_date(row["in_force_to"]),
                 url=row["url"],
@@ -40,9 +40,19 @@ def provisions() -> Mapping[str, Source]:
                 confidence=Confidence[row["confidence"]],
                 inferred=row["inferred"] == "YES",
             )
-            for row in read_rows("tiltak.law", "data/sources.csv")
+            for row in read_rows(room, table)
         }
     )
+
+
+@cache
+def provisions() -> Mapping[str, Source]:
+    """All provisions by id, in the order of the table.
+
+    >>> provisions()["ol.youth.until"].cite()
+    'opplæringslova § 5-1 (2) 1.'
+    """
+    return read_provisions("tiltak.law", "data/sources.csv")
 
 
 def provision(name: str) -> Source:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 
 from tiltak import law
-from tiltak.rules import Confidence, Policy, Source
-from tiltak.tables import optional_date, read_rows
+from tiltak.law.provisions import read_provisions
+from tiltak.rules import Policy, Source
 
 __all__ = ["CHECKED_ON", "DESCRIPTION", "OFFICE_CHOICE", "VALID_FROM", "policy", "provision"]
 
@@ -39,19 +39,7 @@ def policy(section: str) -> Policy:
 @cache
 def _own() -> Mapping[str, Source]:
     """The provisions only this room needs; all others are the law room's."""
-    return {
-        row["id"]: Source(
-            row["law"],
-            row["section"],
-            in_force_from=optional_date(row["in_force_from"]),
-            in_force_to=optional_date(row["in_force_to"]),
-            url=row["url"],
-            checked_on=date.fromisoformat(row["checked_on"]),
-            confidence=Confidence[row["confidence"]],
-            inferred=row["inferred"] == "YES",
-        )
-        for row in read_rows("tiltak.programme", "data/provisions.csv")
-    }
+    return read_provisions("tiltak.programme", "data/provisions.csv")
 
 
 def provision(name: str) -> Source:
