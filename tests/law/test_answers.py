@@ -1,12 +1,15 @@
 """What an answer about rights hands out beside the rights: its decisions, what to ask, and what people must settle."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.law import FACTS, Cost, contradictions, payment_routes, right_to_training
+from tiltak.law.ages import BornBefore
 from tiltak.rules import NOT_KNOWN, Case, FactKind, OutsideDates, Verdict
 
 ON = date(2026, 11, 23)
@@ -178,3 +181,96 @@ def test_a_day_before_the_routes_were_read_is_refused_by_name():
         payment_routes(Cost.REISE, Case({}), date(2015, 12, 31))
     assert str(caught.value) == "payment_routes is not covered on 2015-12-31; covered: 2016-01-01 to open"
     assert payment_routes(Cost.REISE, Case({}), date(2016, 1, 1))
+
+
+@pytest.mark.parametrize("schooling", ["FULLFORT", "TILSVARENDE"])
+@pytest.mark.parametrize("on", [date(2009, 3, 1), date(2016, 3, 1), date(2020, 3, 1), ON])
+def test_an_equivalent_of_lower_secondary_school_counts_like_the_school_itself(schooling, on):
+    """Under both acts; nine years abroad were the county's to judge under the old one."""
+    facts = {"years_used": 0, "youth_right_window": "AAPENT", "youth_right_lost": False, "admitted_as_adult": False}
+    case = Case(KNOWN | facts | {"lower_secondary": schooling, "born": date(on.year - 17, 5, 1)})
+    assert right_to_training(case, on).codes == ("UNGDOMSRETT",)
+    abroad = right_to_training(case.with_facts(lower_secondary="UTENLANDSK_MINST_9_AAR"), on)
+    assert abroad.codes == (("UNGDOMSRETT",) if on == ON else ("UAVKLART",))
+
+
+@pytest.mark.parametrize("on", [date(2020, 3, 1), ON])
+@pytest.mark.parametrize(("abroad", "verdict"), [("GODKJENT", Verdict.UNKNOWN), ("INGEN", Verdict.UNKNOWN)])
+def test_recognised_schooling_from_abroad_leaves_only_the_competence_to_ask(on, abroad, verdict):
+    """It closes nothing by itself: what was recognised shows in the final competence, and that is asked for."""
+    facts = {"years_used": 0, "youth_right_lost": False, "born": date(on.year - 18, 5, 1)}
+    known = {name: value for name, value in KNOWN.items() if name != "final_competence"}
+    decision = right_to_training(Case(known | facts | {"foreign_upper_secondary": abroad}), on).decision("youth_right")
+    assert (decision.verdict, decision.still_needed) == (verdict, ("final_competence",))
+
+
+@pytest.mark.parametrize(("case_id", "where"), [("MT-001", "MT-001"), ("", "case")])
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (
+            {"final_competence": "STUDIE", "lower_secondary": "IKKE_FULLFORT"},
+            [
+                (
+                    "final_competence",
+                    "final_competence=STUDIE",
+                    "an answer that can stand beside lower_secondary=IKKE_FULLFORT",
+                )
+            ],
+        ),
+        ({"born": date(2027, 1, 1)}, [("born", "", "a day not after 2026-11-23")]),
+        ({"years_used": -1}, [("years_used", "-1", "0 or more")]),
+        ({"trade_certificate_year": 2027}, [("trade_certificate_year", "2027", "a year not after 2026")]),
+        ({"trade_certificate_year": 2020.5}, [("trade_certificate_year", "2020.5", "a year not after 2026")]),
+        (
+            {"trade_certificate_year": 2020, "final_competence": "INGEN"},
+            [
+                (
+                    "trade_certificate_year",
+                    "trade_certificate_year, with final_competence=INGEN",
+                    "one of them",
+                )
+            ],
+        ),
+        (
+            {"activity": NOT_KNOWN, "born": "2004", "in_work": "ja", "not_a_fact_of_ours": 1},
+            [("born", "str", "a date"), ("in_work", "str", "True or False")],
+        ),
+        (
+            {
+                "years_used": -2,
+                "final_competence": "INGEN",
+                "vocational_without_common_subjects": True,
+                "requalification_used": True,
+                "born": date(2027, 1, 1),
+            },
+            [
+                ("born", "", "a day not after 2026-11-23"),
+                (
+                    "final_competence",
+                    "final_competence=INGEN",
+                    "an answer that can stand beside vocational_without_common_subjects=True",
+                ),
+                (
+                    "final_competence",
+                    "final_competence=INGEN",
+                    "an answer that can stand beside requalification_used=True",
+                ),
+                ("years_used", "-2", "0 or more"),
+            ],
+        ),
+    ],
+)
+def test_what_cannot_be_right_is_told_field_by_field(facts, told, case_id, where):
+    """Which case, which field, what was found and what could stand; all at once, in the order of the fields."""
+    faults = contradictions(Case(facts, id=case_id), ON)
+    assert [(fault.field, fault.found, fault.expected) for fault in faults] == told
+    assert {(fault.file, fault.row) for fault in faults} == {(where, None)}
+
+
+def test_a_cohort_in_a_column_ends_on_the_same_day_as_for_one_person():
+    """The first day that is too late is out, and a missing date is neither."""
+    limit = date(1978, 1, 1)
+    frame = nw.from_native(pl.DataFrame({"born": [limit - timedelta(days=1), limit, None]}), eager_only=True)
+    found = frame.select(answer=BornBefore(limit).expression(nw.col("born"), ON))["answer"].to_list()
+    assert found == [True, False, None]

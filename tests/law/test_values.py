@@ -192,8 +192,12 @@ def test_what_is_no_age_makes_no_age_rule(name):
 
 def test_a_deadline_is_no_lower_limit():
     """Nobody comes of age by a deadline."""
-    with pytest.raises(ValueError, match="upper limit"):
-        age_rule(date(2026, 1, 1), lower="reselection.upper_age")
+    for names in (
+        {"lower": "reselection.upper_age"},
+        {"lower": "reselection.upper_age", "upper": "reselection.upper_age"},
+    ):
+        with pytest.raises(ValueError, match=r"^an application deadline is an upper limit$"):
+            age_rule(date(2026, 1, 1), **names)
 
 
 def test_what_is_no_year_is_not_read_as_one():
@@ -232,3 +236,38 @@ def test_the_sources_of_several_values_come_once_each():
 def test_known_limits(name, on, expected):
     """Limits that no rule reads, or that only tell two variants apart, held to what was read."""
     assert value(name, on).value == expected
+
+
+@pytest.mark.parametrize("name", sorted(all_values()))
+def test_a_value_is_the_row_of_the_table_and_its_notes_are_those_of_its_days(name):
+    """Every column of every row arrives: the number, its days, its unit, its provision down to the letter, its note."""
+    text = files("tiltak.law").joinpath("data", "values.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["name"].strip() == name]
+    assert len(rows) == len(all_values()[name].values)
+    for row in rows:
+        cells = {key: cell.strip() for key, cell in row.items()}
+        found = value(name, date.fromisoformat(cells["valid_from"]))
+        parts = [getattr(found.source, part) for part in ("law", "section", "subsection", "sentence", "letter")]
+        assert ["" if part is None else str(part) for part in parts] == [
+            cells[part] for part in ("law", "section", "subsection", "sentence", "letter")
+        ]
+        assert str(found.valid_to or "") == cells["valid_to"]
+        assert (found.unit, found.source.url) == (cells["unit"], cells["url"])
+        assert (found.confirmed, found.source.confidence.name) == (cells["confirmed"] == "true", cells["confidence"])
+        shown = "{:02d}-{:02d}".format(*found.value) if isinstance(found.value, tuple) else str(found.value)
+        assert shown == cells["value"]
+        note = (cells["note"],) if cells["note"] else ()
+        assert value_notes(name, found.valid_from) == note
+        assert value_notes(name, found.valid_to or date(2099, 1, 1)) == note
+
+
+@pytest.mark.parametrize(("passed", "dated"), FEES)
+def test_a_fee_and_its_note_are_those_of_the_table(passed, dated):
+    """Amount, days, confidence and note of the row, for the subject passed before and not."""
+    text = files("tiltak.law").joinpath("data", "exam_fees.csv").read_text(encoding="utf-8")
+    (row,) = (row for row in csv.DictReader(text.splitlines()) if row["valid_from"] == str(dated.valid_from))
+    assert dated.value == int(row["passed_before" if passed else "not_passed_before"])
+    assert str(dated.valid_to or "") == row["valid_to"]
+    assert (dated.confirmed, dated.source.confidence.name) == (row["confirmed"] == "true", row["confidence"])
+    assert (dated.source.url, str(dated.source.checked_on)) == (row["url"], row["checked_on"])
+    assert exam_fee_notes(dated.valid_from) == ((row["note"],) if row["note"] else ())
