@@ -128,6 +128,15 @@ def test_the_pages_say_which_language_they_are_in(run_tiltak, tmp_path, lang):
     assert f'<html lang="{lang}"' in (out / "index.html").read_text(encoding="utf-8")
 
 
+def test_without_lang_the_pages_are_in_the_offices_own_language(office, run_tiltak, tmp_path):
+    """An office that writes nynorsk gets nynorsk, in its pages and in what the command says."""
+    path = office / "office.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('value = "nb"', 'value = "nn"'), encoding="utf-8")
+    done = run_tiltak("run", office, "--out", tmp_path / "out", "--on", ON)
+    assert "unge er vurderte" in done.output
+    assert '<html lang="nn"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_an_offices_own_folder_gives_the_same_as_the_example(site, office, run_tiltak, tmp_path):
     """`tiltak run` on the example's files is the demo."""
     out = tmp_path / "own"

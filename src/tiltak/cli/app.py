@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tiltak.cli import cases
-from tiltak.cli.console import Language, faults_to_exit_code, parse_day, plain_console, progress
+from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse_day, plain_console, progress
 from tiltak.cli.rules import rules_app
 
 __all__ = ["app", "main"]
@@ -26,7 +26,9 @@ app = typer.Typer(
 
 Out = Annotated[Path, typer.Option("--out", help="Folder to write to. A folder that holds other files is refused.")]
 On = Annotated[date | None, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day the answers are for.")]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of the pages and of the messages.")]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the pages and of the messages; the office's own.")
+]
 
 
 @app.callback()
@@ -35,7 +37,7 @@ def root() -> None:
 
 
 @app.command()
-def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = "nb") -> None:
+def demo(out: Out = Path("demo-out"), on: On = None, lang: Lang = None) -> None:
     """Run the main job on the worked example: from referral to report, with made-up people."""
     from tiltak.office import example_folder
 
@@ -49,16 +51,17 @@ def run_office(
     ],
     out: Out,
     on: On = None,
-    lang: Lang = "nb",
+    lang: Lang = None,
 ) -> None:
     """Run the main job on an office's own files."""
     _run(folder, out, on, lang)
 
 
-def _run(folder: Path, out: Path, on: date | None, lang: Language) -> None:
+def _run(folder: Path, out: Path, on: date | None, wanted: Language | None) -> None:
     """Read, decide, plan, measure and write; on bad input say everything that is wrong and write nothing."""
     from tiltak import office, render
 
+    lang = language_of(folder / "office.toml", wanted)
     with faults_to_exit_code(lang):
         result = office.run(folder, on or office.example_day(folder) or date.today())  # noqa: DTZ011 - the office's own day
         with progress("cli.writing", lang) as advance:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tiltak.cli.console import Language, faults_to_exit_code, parse_day, progress
+from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse_day, progress
 
 if TYPE_CHECKING:
     from tiltak.office import Office
@@ -21,7 +21,9 @@ OfficeFile = Annotated[
 On = Annotated[
     date | None, typer.Option("--on", parser=parse_day, metavar="DATE", help="The day the answers are for; today.")
 ]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of the answers and of the messages.")]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the answers and of the messages; the office's own.")
+]
 One = Annotated[str | None, typer.Option("--case", help="Only this case.")]
 Format = Annotated[Literal["table", "json"], typer.Option("--format", help="For a person, or for a program.")]
 PageFormat = Annotated[
@@ -36,9 +38,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def assess(
-    cases: Cases, office: OfficeFile = None, on: On = None, form: PageFormat = "table", lang: Lang = "nb"
+    cases: Cases, office: OfficeFile = None, on: On = None, form: PageFormat = "table", wanted: Lang = None
 ) -> None:
     """Say for each case what it comes to, why, and what to ask first."""
+    lang = language_of(_office_file(cases, office), wanted)
     with faults_to_exit_code(lang):
         own, youths, day = _read(cases, office, on, None)
         answers = _assess(own, youths, day, lang)
@@ -60,9 +63,10 @@ def explain(
     office: OfficeFile = None,
     on: On = None,
     register: Annotated[Literal["adviser", "youth"], typer.Option("--for", help="Whom the text is for.")] = "adviser",
-    lang: Lang = "nb",
+    wanted: Lang = None,
 ) -> None:
     """Tell one case's answers in words: what was found, from which facts, where it is written, what would change it."""
+    lang = language_of(_office_file(cases, office), wanted)
     with faults_to_exit_code(lang):
         own, youths, day = _read(cases, office, on, case)
         from tiltak.render import Words, explanation
@@ -74,9 +78,10 @@ def explain(
 
 
 def questions(
-    cases: Cases, office: OfficeFile = None, on: On = None, form: Format = "table", lang: Lang = "nb"
+    cases: Cases, office: OfficeFile = None, on: On = None, form: Format = "table", wanted: Lang = None
 ) -> None:
     """List every open question: the first to ask first, with who can answer and why it is asked."""
+    lang = language_of(_office_file(cases, office), wanted)
     with faults_to_exit_code(lang):
         own, youths, day = _read(cases, office, on, None)
         answers = _assess(own, youths, day, lang)
@@ -98,11 +103,12 @@ def timeline(
     case: One = None,
     office: OfficeFile = None,
     form: Format = "table",
-    lang: Lang = "nb",
+    wanted: Lang = None,
 ) -> None:
     """Show the periods with different answers, and what opens each: a birthday, a school year, other rules."""
     if last < first:
         raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
+    lang = language_of(_office_file(cases, office), wanted)
     with faults_to_exit_code(lang):
         own, youths, _ = _read(cases, office, first, case)
         from tiltak.programme import life
@@ -117,6 +123,10 @@ def timeline(
         typer.echo(shown.life_json(lives) if form == "json" else shown.life_text(lives, Words(lang)), nl=False)
 
 
+def _office_file(cases: Path, office: Path | None) -> Path:
+    return office or cases.with_name("office.toml")
+
+
 def _read(
     cases: Path, office: Path | None, on: date | None, only: str | None
 ) -> "tuple[Office, tuple[Youth, ...], date]":
@@ -128,7 +138,7 @@ def _read(
     own: Office | None = None
     youths: tuple[Youth, ...] = ()
     try:
-        own = load_office(office or cases.with_name("office.toml"))
+        own = load_office(_office_file(cases, office))
     except BadInput as bad:
         faults += bad.faults
     try:

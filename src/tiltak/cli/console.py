@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Literal, TextIO
 
 import typer
 
 from tiltak.faults import BadInput
 
-__all__ = ["BAD_INPUT", "Language", "faults_to_exit_code", "parse_day", "plain_console", "progress"]
+__all__ = ["BAD_INPUT", "Language", "faults_to_exit_code", "language_of", "parse_day", "plain_console", "progress"]
 
 BAD_INPUT = 2
 """Exit code when what somebody wrote has to be put right first."""
@@ -45,6 +46,17 @@ def plain_console(*streams: TextIO) -> None:
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def language_of(office_file: Path, wanted: Language | None) -> Language:
+    """The language asked for, else the office's own, else bokmål when the office's file cannot be read."""
+    if wanted is not None:
+        return wanted
+    from tiltak.faults import FaultList
+    from tiltak.office.load import read_office
+
+    office = read_office(office_file, FaultList(office_file.name))
+    return "nb" if office is None else office.language.value
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def index_view(
         "title": words.text("page.index"),
         "lead": words.text("index.lead", count=len(assessments), on=on, ask=len(waiting)),
         "tiles": [*_tiles(assessments, plans, asked, words), *_outcome_tiles(report, words)],
-        "ask_lead": words.text("index.ask.lead" if asked else "index.ask.lead_none"),
+        "ask_lead": words.text("index.ask.lead"),
         "ask": _ask(asked, words),
         "due": _due(due_list(assessments, plans, on, words), on, words),
         "cases": _cases(youths, assessments, plans, words),
