@@ -127,14 +127,25 @@ def _decisions(answer: Assessment) -> dict[str, Decision]:
 
 
 def _because(before: Assessment, after: Assessment) -> tuple[str, ...]:
-    """The conditions that differ between two neighbouring days, the tracks' own first."""
-    turned: dict[str, None] = {}
+    """What turned between two neighbouring days: the conditions that the changed decisions rest on."""
     old, new = _decisions(before), _decisions(after)
+    turned: dict[str, None] = {}
     for name in (*new, *(name for name in old if name not in new)):
         if name not in old or name not in new or old[name].rule_version != new[name].rule_version:
             turned[RULES_VERSION] = None
-            continue
-        for was, now in zip(old[name].explain().conditions(), new[name].explain().conditions(), strict=True):
-            if was.verdict is not now.verdict:
-                turned[str(now.id)] = None
-    return tuple(turned)
+        elif old[name].verdict is not new[name].verdict:
+            turned |= dict.fromkeys(_turned(old[name], new[name], only_what_matters=True))
+    if turned:
+        return tuple(turned)
+    # Answers that contradict each other from a day on turn the result and no decision by itself.
+    pairs = [(old[name], new[name]) for name in new]
+    return tuple(dict.fromkeys(one for pair in pairs for one in _turned(*pair, only_what_matters=False)))
+
+
+def _turned(old: Decision, new: Decision, *, only_what_matters: bool) -> list[str]:
+    pairs = zip(old.explain().conditions(), new.explain().conditions(), strict=True)
+    return [
+        str(now.id)
+        for was, now in pairs
+        if was.verdict is not now.verdict and (was.matters or now.matters or not only_what_matters)
+    ]
