@@ -274,3 +274,10 @@ def test_a_cohort_in_a_column_ends_on_the_same_day_as_for_one_person():
     frame = nw.from_native(pl.DataFrame({"born": [limit - timedelta(days=1), limit, None]}), eager_only=True)
     found = frame.select(answer=BornBefore(limit).expression(nw.col("born"), ON))["answer"].to_list()
     assert found == [True, False, None]
+
+
+def test_a_question_one_right_ranks_first_goes_before_one_that_as_many_rank_lower():
+    """Worked out by hand: two rights wait for each of the four facts, and each fact has its best place in one."""
+    facts = {"lower_secondary": "FULLFORT", "final_competence": "INGEN", "activity": "LAERLING", "years_used": 3}
+    result = right_to_training(Case(facts), ON)
+    assert result.questions == ("residence", "born", "stay_over_3_months", "foreign_upper_secondary")

@@ -148,6 +148,13 @@ def test_an_age_rule_nobody_could_meet_or_date_cannot_be_built(build):
         build()
 
 
+def test_a_rule_may_be_for_one_year_only():
+    """The first and the last age may be the same; only a birthday must have room for a day between."""
+    assert CalendarYear(18, 18).holds(date(2007, 12, 31), date(2025, 12, 31))
+    assert SchoolYear(16, 16).holds(date(2010, 12, 31), date(2027, 7, 31))
+    assert Birthday(16, 17).holds(date(2010, 11, 23), date(2026, 11, 23))
+
+
 def test_the_end_of_the_calendar_is_never_passed():
     """An age reached after year 9999 is reached never, without an error."""
     assert Birthday(None, 100).last_day(date(9990, 1, 1)) == date.max - DAY

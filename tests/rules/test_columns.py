@@ -29,6 +29,7 @@ from tiltak.rules import (
     at_most,
     code_columns,
     decide_many,
+    is_false,
     is_one_of,
     is_true,
     not_modelled,
@@ -268,6 +269,29 @@ def test_the_expression_never_says_another_answer(made, data):
             assert any(state is None for state in decision.row.states)
         else:
             assert decision.verdict is Verdict(2 * answer)
+
+
+def test_each_test_says_of_a_column_what_it_says_of_one_value(made):
+    """Any of the codes, on and beside a limit, yes and no; what is missing stays missing."""
+    frame = nw.from_native(
+        pl.DataFrame(
+            {
+                "code": ["RED", "GREEN", "BLUE", "OTHER", None],
+                "flag": [True, False, True, False, None],
+                "hours": [1.0, 2.0, 2.5, 3.0, None],
+            }
+        ),
+        eager_only=True,
+    )
+    tests = {
+        "code": [is_one_of("RED"), is_one_of("RED", "GREEN"), is_one_of("RED", "GREEN", "BLUE")],
+        "flag": [is_true(), is_false()],
+        "hours": [at_least(2), at_most(2)],
+    }
+    for name, several in tests.items():
+        for test in several:
+            found = frame.select(answer=test.expression(nw.col(name), made.on))["answer"].to_list()
+            assert found == [None if v is None else test.holds(v, made.on) for v in frame[name].to_list()]
 
 
 def test_the_expression_runs_where_the_data_live(made):

@@ -65,6 +65,16 @@ def test_what_is_asked_first_is_what_decides_most(made):
     assert rules_of(tree).decide(Case({"c": False}), made.on).still_needed == ()
 
 
+def test_the_order_of_questions_is_the_one_worked_out_by_hand(made):
+    """Each weighs by how often it tips the answer when all else falls either way: 0.164 for d before 0.148 for p."""
+    flags = {name: Fact(name, FactKind.YES_NO) for name in "cdefgpqr"}
+    c, d, e, f, g, p, q, r = (condition(made, flag) for flag in flags.values())
+    rules = rules_of(any_of(all_of(p, q, r), all_of(c, any_of(d, e, all_of(f, g)))))
+    assert rules.decide(Case({}), made.on).still_needed == tuple("cdepqrfg")
+    rules = rules_of(any_of(all_of(c, any_of(d, e, f)), all_of(p, q, r)))
+    assert rules.decide(Case({}), made.on).still_needed == tuple("cpqrdef")
+
+
 def test_a_fact_two_conditions_read_is_one_fact(made):
     """Nobody is both under 16 and 30 or more, so a missing date of birth leaves nothing to ask."""
     young = Condition("young", BORN, Birthday(None, 16), made.own)

@@ -126,6 +126,10 @@ REFUSED = [
         "r: the period from 2026-11-23 runs into the one from 2026-11-23",
     ),
     (
+        lambda: RuleVersions("r", (rules(), rules("2", last=LATER))),
+        "r: the period from 2026-11-23 runs into the one from 2026-11-23",
+    ),
+    (
         lambda: RuleVersions("r", (rules(last=DAY), rules("2", LATER))),
         "r: nothing from 2026-11-23 to 2027-01-01, and the gap is not named",
     ),
