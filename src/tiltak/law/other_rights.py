@@ -141,4 +141,4 @@ def discretion() -> RuleVersions:
             id="ground",
         ),
     )
-    return RuleVersions("discretion", (RuleSet("discretion", str(_START), tree, _START),))
+    return RuleVersions("discretion", (RuleSet("discretion", str(_START), tree, _START, None, ("age_for_discretion",)),))
