@@ -79,7 +79,7 @@ def test_the_new_office_has_tests_of_its_own_that_pass(bake):
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "3 passed" in done.stdout
+    assert "2 passed" in done.stdout
 
 
 def test_a_number_that_is_no_municipality_is_found_by_the_check(bake):
@@ -88,6 +88,21 @@ def test_a_number_that_is_no_municipality_is_found_by_the_check(bake):
 
     with pytest.raises(BadInput, match=r"office\.toml:\d+"):
         load_office(bake(municipality_number="9999") / "office.toml")
+
+
+def test_the_new_offices_own_test_names_what_is_missing_in_its_language(bake):
+    """Without a county number the test says so in a line a person can act on, and shows no traceback."""
+    folder = bake(county_number="")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "koden er ikkje kjend" in done.stdout
+    assert "Traceback" not in done.stdout
 
 
 def test_nothing_of_the_template_language_is_left_in_what_it_makes(bake):

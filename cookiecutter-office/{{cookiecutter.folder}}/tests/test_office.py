@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
-from tiltak.office import load_office, read_cases
+import pytest
+
+from tiltak.faults import BadInput
+from tiltak.office.run import load_folder
+from tiltak.render import fault_lines
 
 HERE = Path(__file__).parents[1]
 
 
-def test_the_office_can_be_read():
-    """office.toml holds nothing that is misspelt or against a register."""
-    assert load_office(HERE / "office.toml").name
-
-
-def test_the_cases_can_be_read():
-    """cases.csv has the right columns, and every value in it is one the programme knows."""
-    read_cases(HERE / "cases.csv")
+def test_the_four_files_can_be_read():
+    """office.toml, cases.csv, passed.csv and events.csv hold nothing that is misspelt or against a register."""
+    try:
+        folder = load_folder(HERE)
+    except BadInput as bad:
+        pytest.fail("\n".join(fault_lines(bad.faults, "{{ cookiecutter.language }}")), pytrace=False)
+    assert folder.office.name
 
 
 def test_data_about_persons_stays_out_of_git():

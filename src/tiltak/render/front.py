@@ -35,9 +35,10 @@ def write(run: "OfficeRun", out: Path, lang: Language, progress: Progress | None
 def summary(run: "OfficeRun", pages: list[Path], out: Path, lang: Language) -> str:
     """What a person who ran the command is told: how many were assessed, what was written, where to look."""
     words = Words(lang)
-    return "\n".join(
-        [
-            words.text("cli.done", cases=len(run.assessments), files=len(pages)),
-            words.text("cli.look", path=out / "index.html"),
-        ]
-    )
+    lines = [
+        words.text("cli.done", cases=len(run.assessments), files=len(pages)),
+        words.text("cli.look", path=out / "index.html"),
+    ]
+    if run.office.example_as_of is not None:
+        lines.append(words.text("cli.example", on=run.on))
+    return "\n".join(lines)
