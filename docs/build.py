@@ -48,7 +48,7 @@ def configuration(language: str) -> dict[str, object]:
             ],
         },
         "markdown_extensions": ["admonition", "tables", "toc", "attr_list", "pymdownx.superfences"],
-        "plugins": ["search"],
+        "plugins": ["material/search"],
         "use_directory_urls": False,  # the pages open from a shared drive too
         "strict": True,
     }
