@@ -84,6 +84,7 @@ def test_a_header_alone_is_an_office_without_cases(write):
         ({"born": "2008-W01-1"}, FaultKind.NO_SUCH_DATE, "born", None),
         ({"born": "0208-11-23"}, FaultKind.OUT_OF_RANGE, "born", None),
         ({"born": "2026-10-02"}, FaultKind.CONTRADICTION, "born", None),
+        ({"born": "1915-10-01"}, FaultKind.OUT_OF_RANGE, "born", None),
         ({"referred_on": ""}, FaultKind.MISSING_VALUE, "referred_on", None),
         ({"referred_on": "ukjent"}, FaultKind.MISSING_VALUE, "referred_on", None),
         ({"channel": "SLEV"}, FaultKind.UNKNOWN_CODE, "channel", "SELV"),
@@ -119,6 +120,13 @@ def test_the_ends_of_a_range_are_inside_it(write, hours):
     """One hour a week and sixty are both accepted."""
     (youth,) = read_cases(write("cases.csv", HEADER, cells(hours_per_week=hours)))
     assert youth.hours_per_week == int(hours)
+
+
+def test_a_hundred_and_ten_years_old_is_old_enough_to_be_a_slip_only_the_day_after(write, faults):
+    """The fault says what a birth date has to be; the day before the 111th birthday is accepted."""
+    assert read_cases(write("cases.csv", HEADER, cells(born="1915-10-02")))
+    (fault,) = faults(read_cases, write("cases.csv", HEADER, cells(born="1915-10-01")))
+    assert fault.expected == "at_most_110_years_old"
 
 
 def test_born_on_the_day_of_referral_is_no_contradiction(write):

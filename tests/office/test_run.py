@@ -273,3 +273,69 @@ def test_a_youth_in_stay_at_school_is_enrolled_there(small):
     replace(folder / "cases.csv", CASES, CASES + ",at_risk")
     (answer,) = run(folder, ON).assessments
     assert (answer.track, answer.result) == (Track.STAY_AT_SCHOOL, Result.STAY_AT_SCHOOL)
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2026-11-22", True), ("2026-11-23", True), ("2026-11-24", False)])
+def test_what_is_dated_after_the_day_is_not_passed_yet_and_is_not_lost(small, day, counts):
+    """The exam stays in the plan until its day, and the row is listed meanwhile."""
+    result = run(small(passed=[f"MT-001,SAK1001,4,{day}"]), ON)
+    assert result.gaps["MT-001"].complete is counts
+    assert bool(result.plans["MT-001"].exams) is not counts
+    assert [(line.code, line.on.isoformat()) for line in result.later_passed] == ([] if counts else [("SAK1001", day)])
+
+
+def test_what_has_no_date_has_been_passed(small):
+    """A grade without a day stands on the papers already."""
+    result = run(small(passed=["MT-001,SAK1001,4,"]), ON)
+    assert (result.gaps["MT-001"].complete, result.later_passed) == (True, ())
+
+
+def test_events_after_the_day_are_counted(small):
+    """They are not seen, and it is said how many they are."""
+    rows = [f"MT-001,KONTAKT,2026-11-{day},BACK_TO_SCHOOL,,,INDIVIDUAL,,," for day in (22, 23, 24, 25)]
+    assert run(small(events=rows), ON).events_later == 2
+    assert run(small(events=rows), date(2026, 11, 25)).events_later == 0
+
+
+@pytest.mark.parametrize(("day", "later"), [("2026-11-23", ()), ("2026-11-24", ("MT-001",))])
+def test_a_referral_after_the_day_is_listed_and_the_youth_is_still_answered(small, day, later):
+    """Most often a slip in the year; the answer stands beside it."""
+    result = run(small(cases=[YOUTH.replace("2026-10-01", day)]), ON)
+    assert result.referred_later == later
+    assert [one.case_id for one in result.assessments] == ["MT-001"]
+
+
+def test_without_awaited_results_every_milestone_is_sure(example):
+    """Nothing in the plan hangs on a result then."""
+    calm = [case_id for case_id in example.plans if case_id not in example.awaiting]
+    assert any(example.sure_milestones[case_id] for case_id in calm)
+    for case_id in calm:
+        assert example.sure_milestones[case_id] == getattr(example.plans[case_id], "milestones", ())
+
+
+def test_a_step_that_hangs_on_an_awaited_result_is_not_sure(example):
+    """Nobody orders books for an exam that is sat next week."""
+    plan, sure = example.plans["MT-008"], example.sure_milestones["MT-008"]
+    assert any("HIS1010" in one.exams for one in plan.milestones)
+    assert not any("HIS1010" in one.exams for one in sure)
+
+
+def test_sure_milestones_stand_in_both_plans(example):
+    """Whatever the result, they have the same id, exams and days."""
+    told = 0
+    for case_id in set(example.awaiting) & set(example.plans):
+        sure, plan, hoped = (
+            example.sure_milestones[case_id],
+            example.plans[case_id],
+            example.plans_if_passed[case_id],
+        )
+        same = {(one.id, one.exams, one.first, one.on) for one in getattr(hoped, "milestones", ())}
+        assert set(sure) <= set(getattr(plan, "milestones", ()))
+        assert all((one.id, one.exams, one.first, one.on) in same for one in sure)
+        told += len(sure)
+    assert told
+
+
+def test_everybody_with_a_plan_or_none_has_their_sure_milestones(example):
+    """So that nobody who reads them needs to ask twice."""
+    assert set(example.sure_milestones) == set(example.plans)

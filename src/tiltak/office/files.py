@@ -19,7 +19,7 @@ from tiltak.office.spelling import Spelling
 from tiltak.office.table import Cells, Codes, read_table
 from tiltak.outcomes import Event, EventKind
 from tiltak.programme import Youth
-from tiltak.rules import NOT_STATED, Fact, FactKind, Knowledge
+from tiltak.rules import NOT_STATED, Birthday, Fact, FactKind, Knowledge
 from tiltak.study import Passed
 
 __all__ = [
@@ -81,6 +81,7 @@ Value = TypeVar("Value")
 
 _HOURS = range(1, 61)
 _NUMBERS = range(10_000)
+_TOO_OLD = 111  # years; so old a youth is a slip in the year of birth
 _TERM = re.compile(r"[VH]20[0-9]{2}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _YEAR_OR_MONTHS = re.compile(r"6|12|20[0-9]{2}")
@@ -255,6 +256,9 @@ def _note_contradictions(
     born = stated.get("born")
     if isinstance(born, date) and born > referred_on:
         cells.fault(FaultKind.CONTRADICTION, "born", "not_after_referral")
+        return
+    if isinstance(born, date) and Birthday(at_least=_TOO_OLD).holds(born, referred_on):
+        cells.fault(FaultKind.OUT_OF_RANGE, "born", "at_most_110_years_old")
         return
     for column, found in adapt.contradictions(case_id, stated, referred_on):
         cells.fault(FaultKind.CONTRADICTION, column, found=found)

@@ -19,7 +19,7 @@ from tiltak.office.model import Office
 from tiltak.outcomes import Event, EventKind, Period, Report, measure
 from tiltak.programme import Assessment, Result, Track, Youth, assess_all
 from tiltak.school import Coverage, Presence, coverage
-from tiltak.study import Availability, ExamDay, Gap, NoPlan, Passed, Plan, build_plan, gap
+from tiltak.study import Availability, ExamDay, Gap, Milestone, NoPlan, Passed, Plan, build_plan, gap
 
 __all__ = ["Folder", "OfficeRun", "example_day", "load_folder", "run"]
 
@@ -48,6 +48,12 @@ class OfficeRun:
         undated: Registrations whose day is not known yet.
         report: What came of the report period, or None when the office has given none.
         presence: Staff's days in the schools in an ordinary week, or None without schools.
+        later_passed: What `passed.csv` dates after `on`, in the order of the file. It counts for nothing here.
+        events_later: How many events lie after `on`. They are not seen.
+        referred_later: Case ids of youths whose referral is dated after `on`; they are assessed as everybody is.
+        sure_milestones: For everybody in `plans`, the milestones that stand whatever comes of the exams in `awaiting`:
+            those that are in both `plans` and `plans_if_passed` with the same id, exams and days. All of them when
+            nothing is awaited, none where there is no plan.
     """
 
     office: Office
@@ -63,6 +69,10 @@ class OfficeRun:
     undated: tuple[Event, ...] = field(repr=False)
     report: Report | None = field(repr=False)
     presence: Coverage | None = field(repr=False)
+    later_passed: tuple[Passed, ...] = field(repr=False)
+    events_later: int
+    referred_later: tuple[str, ...] = field(repr=False)
+    sure_milestones: Mapping[str, tuple[Milestone, ...]] = field(repr=False)
 
     @property
     def results(self) -> Mapping[Result, tuple[str, ...]]:
@@ -125,8 +135,8 @@ def run(folder: Path, on: date) -> OfficeRun:
 
     Args:
         folder: Where `office.toml`, `cases.csv`, `passed.csv` and `events.csv` are.
-        on: The day the answers are for. Events of later days are not seen; cases and what was passed are taken as they
-            stand in the files.
+        on: The day the answers are for. Events of later days are not seen, and what is dated as passed on a later day
+            is not passed; both are told of. Cases are taken as they stand in the file.
 
     Raises:
         BadInput: With everything that is wrong in any of the four files.
@@ -141,8 +151,10 @@ def run(folder: Path, on: date) -> OfficeRun:
     assessments = assess_all(read.youths, office.programme, on, enrolled=_enrolled(events))
     awaiting = _awaiting(events)
     passed: dict[str, list[Passed]] = {}
+    later: list[Passed] = []
     for line in read.passed:
-        passed.setdefault(line.case_id, []).append(line)
+        # A grade without a day has been given; one with a day to come has not.
+        (later if line.on and line.on > on else passed.setdefault(line.case_id, [])).append(line)
     gaps: dict[str, Gap] = {}
     plans: dict[str, Plan | NoPlan] = {}
     if_passed: dict[str, Plan | NoPlan] = {}
@@ -177,7 +189,25 @@ def run(folder: Path, on: date) -> OfficeRun:
         undated=tuple(event for event in open_registrations(events) if event.sitting_on is None),
         report=_report(office, read.events, on),
         presence=_presence(office, on),
+        later_passed=tuple(later),
+        events_later=len(read.events) - len(events),
+        referred_later=tuple(youth.case_id for youth in read.youths if youth.referral.referred_on > on),
+        sure_milestones=MappingProxyType(
+            {case_id: _sure(plan, if_passed.get(case_id, plan)) for case_id, plan in plans.items()}
+        ),
     )
+
+
+def _sure(plan: Plan | NoPlan, if_passed: Plan | NoPlan) -> tuple[Milestone, ...]:
+    """The milestones of a plan that stand whether the exams that are awaited are passed or not."""
+    if isinstance(plan, NoPlan) or isinstance(if_passed, NoPlan):
+        return ()
+    hoped = {_what_and_when(one) for one in if_passed.milestones}
+    return tuple(one for one in plan.milestones if _what_and_when(one) in hoped)
+
+
+def _what_and_when(one: Milestone) -> tuple[object, ...]:
+    return one.id, one.term, one.exams, one.first, one.on
 
 
 def _questions(youth: Youth) -> tuple[str, ...]:
