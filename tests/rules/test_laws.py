@@ -1,9 +1,24 @@
 """What must be true of any rules and any case."""
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiltak.rules import Case, Condition, Knowledge, Verdict, all_of, any_of, is_true
+from tiltak.rules import (
+    Case,
+    Condition,
+    Fact,
+    FactKind,
+    Knowledge,
+    RuleSet,
+    Verdict,
+    all_of,
+    any_of,
+    is_one_of,
+    is_true,
+)
 from tiltak.rules.formula import kleene, normal, open_leaves, remainder
 
 
@@ -44,6 +59,32 @@ def test_what_is_asked_first_moves_the_share_of_yes_the_most(made, data):
     rules, case = data.draw(made.rule_sets()), data.draw(made.cases())
     needed = rules.decide(case, made.on).still_needed
     assert list(needed) == [name for name in made.naive(rules, case, made.on).order() if name in needed]
+
+
+def lettered(made):
+    """Of three facts with the choices A, B and C, the conditions that they are A, and that they are B."""
+    facts = [Fact(f"s{number}", FactKind.CHOICE, ("A", "B", "C")) for number in range(3)]
+    asked = {f"{fact.name}{code}": (fact, code) for fact in facts for code in ("A", "B")}
+    return {name: Condition(name, fact, is_one_of(code), made.own) for name, (fact, code) in asked.items()}
+
+
+@pytest.mark.parametrize(
+    ("build", "asked"),
+    [
+        (
+            lambda c: all_of(any_of(c["s0B"], all_of(any_of(c["s2B"], c["s0A"]), c["s2A"])), c["s1B"]),
+            ("s0", "s1", "s2"),
+        ),
+        (lambda c: any_of(any_of(c["s0B"], all_of(c["s1A"], all_of(c["s2A"], c["s1B"]))), c["s2B"]), ("s0", "s2")),
+        (lambda c: all_of(any_of(c["s0B"], c["s1A"]), any_of(c["s0A"], c["s2B"])), ("s1", "s2", "s0")),
+    ],
+)
+def test_facts_that_several_conditions_read_are_weighed_by_their_values(made, build, asked):
+    """Nobody is both A and B, so what hangs on being both is never asked for, and what hangs on either weighs less."""
+    rules = RuleSet("r", "1", build(lettered(made)), date(2000, 1, 1))
+    assert rules.decide(Case({}), made.on).still_needed == asked
+    naive = made.naive(rules, Case({}), made.on)
+    assert [name for name in naive.order() if name in naive.needed()] == list(asked)
 
 
 def forms(made, *trees):
