@@ -339,3 +339,22 @@ def test_sure_milestones_stand_in_both_plans(example):
 def test_everybody_with_a_plan_or_none_has_their_sure_milestones(example):
     """So that nobody who reads them needs to ask twice."""
     assert set(example.sure_milestones) == set(example.plans)
+
+
+@pytest.mark.parametrize(
+    ("events", "calm"),
+    [
+        ((), True),
+        (("OPPMELDING,2026-09-02,BACK_TO_SCHOOL,SAK1001,H2026,,2026-12-01,,",), False),
+        (("EKSAMEN,2026-06-02,BACK_TO_SCHOOL,SAK1001,V2026,SAT,,,",), False),
+        (("RESULTAT,2026-06-20,BACK_TO_SCHOOL,SAK1001,V2026,1,,,",), False),
+        (("EKSAMEN,2026-06-02,BACK_TO_SCHOOL,SAK1001,V2026,NO_SHOW,,,",), True),
+        (("OPPMELDING,2026-11-24,BACK_TO_SCHOOL,SAK1001,V2027,,,,",), True),
+        (("KONTAKT,2026-11-20,BACK_TO_SCHOOL,,,INDIVIDUAL,,,",), True),
+    ],
+)
+def test_the_log_tells_who_need_not_begin_calmly(small, events, calm):
+    """A registration or an exam that was sat, by the day; not one that nobody came to, and not one to come."""
+    cases = [YOUTH.replace("FAG:SAK1001,8", "GSK_23_6,25")]
+    plan = run(small(cases=cases, events=[f"MT-001,{event}" for event in events]), ON).plans["MT-001"]
+    assert ("sat_before" in {one.id for one in plan.reasons}) is not calm

@@ -60,7 +60,8 @@ def requests(draw):
         )
     )
     more = {
-        "first_term_max": draw(st.integers(1, 3)),
+        "first_term_max": draw(st.one_of(st.none(), st.integers(1, 3))),
+        "sat_before": draw(st.booleans()),
         "pins": pins,
         "exclude": exclude,
         "finish_by": draw(st.one_of(st.none(), st.dates(on, on + timedelta(days=1500)))),
@@ -411,3 +412,48 @@ def test_node_limit_is_said():
     assert isinstance(some, NoPlan) or some.proof in {"optimal", "bounded"}
     if isinstance(some, Plan):
         assert verify(some, [], Availability(12)) == ()
+
+
+@pytest.mark.parametrize(
+    ("passed", "more", "calm"),
+    [
+        ([], {}, True),
+        ([], {"sat_before": True}, False),
+        ([Passed("MT-001", "REL1003", 4, kind="EXAM")], {}, False),
+        ([Passed("MT-001", "REL1003", 1, kind="EXAM")], {}, False),
+        ([Passed("MT-001", "REL1003", "IB", kind="EXAM")], {}, False),
+        ([Passed("MT-001", "REL1003", 4, kind="STANDPUNKT")], {}, True),
+        ([Passed("MT-001", "REL1003", 4)], {}, True),
+        ([Passed("MT-001", "REL1003", "F", kind="EXAM")], {}, True),
+        ([], {"sat_before": True, "first_term_max": 1}, True),
+    ],
+)
+def test_the_calm_start_is_for_those_who_have_never_sat_an_exam(passed, more, calm):
+    """Whoever has, takes as many the first time as in any term, and the reason says so; a given number holds."""
+    plan = plan_for(hours=25, passed=passed, **more)
+    first = Counter(one.term for one in plan.exams)[plan.exams[0].term]
+    reasons = {one.id: dict(one.values) for one in plan.reasons}
+    assert first == (1 if calm else 2)
+    assert ("max_exams_first_term" in reasons) is calm
+    assert reasons.get("sat_before") == (None if calm else {"most": 2})
+    used = {one.id for one in plan.defaults_used}
+    assert ("max_exams_first_term" in used) is (calm and "first_term_max" not in more)
+    assert "max_exams_per_term" in used
+    assert verify(plan, passed, Availability(25), **more) == ()
+    assert said("plan_reason", plan.reasons)
+
+
+def test_the_independent_check_holds_the_calm_start_only_for_beginners():
+    """The same plan is too much for somebody who has never sat an exam."""
+    plan = plan_for(hours=25, sat_before=True)
+    assert [one.rule for one in verify(plan, [], Availability(25))] == ["too_many_exams_first"]
+
+
+def test_nothing_says_the_first_time_to_somebody_for_whom_it_is_not():
+    """Where there is no plan, the calm start is neither blamed nor offered."""
+    pins = [Pin(code, "V2027") for code in ("ENG1007", "HIS1010", "SAK1001")]
+    found = plan_for(hours=25, sat_before=True, pins=pins)
+    assert isinstance(found, NoPlan)
+    ids = {one.id for one in found.conflict} | {one.give_up for one in found.alternatives}
+    assert "max_exams_per_term" in ids
+    assert "max_exams_first_term" not in ids

@@ -5,6 +5,7 @@ Nothing is written, no clock is read and nothing is drawn by chance: the same fo
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -150,6 +151,7 @@ def run(folder: Path, on: date) -> OfficeRun:
     office, events = read.office, tuple(event for event in read.events if event.on <= on)
     assessments = assess_all(read.youths, office.programme, on, enrolled=_enrolled(events))
     awaiting = _awaiting(events)
+    sat_before = {*awaiting, *_sat(events)}
     passed: dict[str, list[Passed]] = {}
     later: list[Passed] = []
     for line in read.passed:
@@ -170,11 +172,18 @@ def run(folder: Path, on: date) -> OfficeRun:
         gaps[case_id] = gap(youth.goal, behind, on)
         if youth.hours_per_week is None:
             continue
-        available = Availability(youth.hours_per_week)
-        plans[case_id] = build_plan(youth.goal, behind, available, on, county=office.county)
+        build = partial(
+            build_plan,
+            youth.goal,
+            availability=Availability(youth.hours_per_week),
+            on=on,
+            county=office.county,
+            sat_before=case_id in sat_before,
+        )
+        plans[case_id] = build(behind)
         if codes := awaiting.get(case_id, ()):
             hoped = [*behind, *(Passed(case_id, code, _PASSED_IF, None, "EXAM") for code in codes)]
-            if_passed[case_id] = build_plan(youth.goal, hoped, available, on, county=office.county)
+            if_passed[case_id] = build(hoped)
     return OfficeRun(
         office=office,
         on=on,
@@ -237,6 +246,15 @@ def _awaiting(events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
     for event in (*open_registrations(told), *sat):
         found.setdefault(event.case_id, set()).add(event.code)
     return {case_id: tuple(sorted(codes)) for case_id, codes in sorted(found.items())}
+
+
+def _sat(events: Iterable[Event]) -> frozenset[str]:
+    """Who has sat an exam; one that has a result was sat."""
+    return frozenset(
+        event.case_id
+        for event in events
+        if event.kind is EventKind.RESULT or (event.kind is EventKind.EXAM and event.value == "SAT")
+    )
 
 
 def _report(office: Office, events: tuple[Event, ...], on: date) -> Report | None:

@@ -53,6 +53,7 @@ def build_plan(
     *,
     county: str,
     first_term_max: int | None = None,
+    sat_before: bool = False,
     pins: Sequence[Pin] = (),
     exclude: Sequence[Exclusion] = (),
     finish_by: date | None = None,
@@ -72,7 +73,9 @@ def build_plan(
         availability: Hours a week, weeks off and most exams a term.
         on: The day the plan is made. A term whose registration is over by then is never used.
         county: County number, for deadlines.
-        first_term_max: Most exams in the first term with an exam; None takes the default.
+        first_term_max: Most exams in the first term with an exam; None takes the default, which is for those who
+            have never sat an exam.
+        sat_before: Whether the youth is registered for an exam or has sat one. One among `passed` says so as well.
         pins: Terms that exams must be taken in.
         exclude: Terms that must not be used.
         finish_by: The last day the last result may come.
@@ -88,14 +91,16 @@ def build_plan(
     >>> [(one.code, one.term) for one in plan.exams], plan.proof
     ([('SAK1001', 'V2027')], 'optimal')
     """
-    missing = gap(goal, passed, on)
+    behind = tuple(passed)
+    missing = gap(goal, behind, on)
     numbers = with_overrides(overrides or {})
+    calm = None if sat_before or any(line.sat for line in behind) else int(numbers["max_exams_first_term"].number)
     request = Request(
         missing.goal,
         availability,
         on,
         county_of(county),
-        int(numbers["max_exams_first_term"].number) if first_term_max is None else first_term_max,
+        calm if first_term_max is None else first_term_max,
         tuple(pins),
         tuple(exclude),
         finish_by,
@@ -226,8 +231,12 @@ def _reasons(request: Request, missing: Gap, shape: Model, placed: Sequence[int]
     now, first = term_at(request.on), open_terms(request.on, 1, within=request.county)[0]
     if now != first:
         found.append(Reason("registration_closed", (), (("term", now), ("first", first))))
-    found.append(Reason("max_exams_first_term", (), (("most", request.first_term_max),)))
-    found.append(Reason("max_exams_per_term", (), (("most", request.availability.max_exams_per_term),)))
+    most = request.availability.max_exams_per_term
+    if request.first_term_max is None:
+        found.append(Reason("sat_before", (), (("most", most),)))
+    else:
+        found.append(Reason("max_exams_first_term", (), (("most", request.first_term_max),)))
+        found.append(Reason("max_exams_per_term", (), (("most", most),)))
     found.append(Reason("worst_week", (), (("hours", score.peak), ("total", sum(shape.problem.hours)))))
     for index, before in enumerate(shape.problem.after):
         if before:
@@ -270,7 +279,7 @@ def _used(request: Request, exams: tuple[PlannedExam, ...], *, first_given: bool
     names += ["study_from_spring", "study_from_autumn", "holiday_weeks"]
     if any(one.annual_hours is None for one in exams):
         names.append("hours_when_unknown")
-    if not first_given:
+    if not first_given and request.first_term_max is not None:
         names.append("max_exams_first_term")
     if request.availability.max_exams_per_term == int(request.numbers["max_exams_per_term"].number):
         names.append("max_exams_per_term")

@@ -40,7 +40,7 @@ class Asked:
 
     passed: tuple[Passed, ...]
     availability: Availability
-    first_term_max: int
+    first_term_max: int | None
     pins: tuple[Pin, ...]
     exclude: tuple[Exclusion, ...]
     finish_by: date | None
@@ -53,6 +53,7 @@ def verify(
     availability: Availability,
     *,
     first_term_max: int | None = None,
+    sat_before: bool = False,
     pins: Sequence[Pin] = (),
     exclude: Sequence[Exclusion] = (),
     finish_by: date | None = None,
@@ -67,10 +68,10 @@ def verify(
     >>> [one.rule for one in verify(plan, [Passed("A", "SAK1001", 4)], Availability(5))]
     ['already_passed', 'exam_not_needed']
     """
-    first = int(_number(plan, "max_exams_first_term")) if first_term_max is None else first_term_max
-    asked = Asked(
-        tuple(passed), availability, first, tuple(pins), tuple(exclude), finish_by, calendar or ExamCalendar()
-    )
+    behind = tuple(passed)
+    calm = None if sat_before or any(line.sat for line in behind) else int(_number(plan, "max_exams_first_term"))
+    first = calm if first_term_max is None else first_term_max
+    asked = Asked(behind, availability, first, tuple(pins), tuple(exclude), finish_by, calendar or ExamCalendar())
     found = [*_goal(plan, asked), *_terms(plan, asked), *_weeks(plan, asked), *_around(plan, asked)]
     return tuple(sorted(found, key=lambda one: (one.rule, one.about)))
 
@@ -133,7 +134,7 @@ def _terms(plan: Plan, asked: Asked) -> Iterator[Violation]:
             yield Violation("registration_closed", (name,))
         if load[name] > asked.availability.max_exams_per_term:
             yield Violation("too_many_exams", (name,))
-        if position == 0 and load[name] > asked.first_term_max:
+        if position == 0 and asked.first_term_max is not None and load[name] > asked.first_term_max:
             yield Violation("too_many_exams_first", (name,))
     yield from (violation for one in plan.exams for violation in _term_of(one, plan, asked))
     days = Counter((one.term, one.sitting.first) for one in plan.exams if one.sitting.kind == "DATE")

@@ -150,7 +150,8 @@ def _with(request: Request, name: str, value: int) -> Request:
 
 def _enough(request: Request, way: Way, name: str, most: int, node_limit: int) -> Alternative | None:
     """The least value of one number that gives a plan, all else as asked; found by halving."""
-    now = request.first_term_max if name == "max_exams_first_term" else getattr(request.availability, name)
+    first = request.first_term_max if name == "max_exams_first_term" else None
+    now = getattr(request.availability, name) if first is None else first
     every = frozenset(groups(request))
     if now >= most or _solved(_with(request, name, most), way, every, node_limit).placed is None:
         return None

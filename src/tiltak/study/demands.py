@@ -29,13 +29,16 @@ Group = tuple[str, ...]
 
 @frozen
 class Request:
-    """Everything a plan is asked for with, apart from the way."""
+    """Everything a plan is asked for with, apart from the way.
+
+    `first_term_max` is None for those who have sat an exam before: their first term is as any other.
+    """
 
     goal: Goal
     availability: Availability
     on: date
     county: County
-    first_term_max: int
+    first_term_max: int | None
     pins: tuple[Pin, ...]
     exclude: tuple[Exclusion, ...]
     finish_by: date | None
@@ -65,7 +68,9 @@ def groups(request: Request) -> tuple[Group, ...]:
     found: list[Group] = [("hours_per_week",)]
     if request.availability.weeks_off or request.availability.other_weeks:
         found.append(("weeks_off",))
-    found += [("max_exams_per_term",), ("max_exams_first_term",)]
+    found.append(("max_exams_per_term",))
+    if request.first_term_max is not None:
+        found.append(("max_exams_first_term",))
     found += [("pin", one.code, one.term) for one in request.pins]
     found += [("exclusion", one.term, one.code) for one in request.exclude]
     if request.finish_by:
@@ -192,7 +197,8 @@ def model(request: Request, way: Way, keep: frozenset[Group] | None = None) -> M
             known = [(i, one.first) for i, one in enumerate(sittings) if one.kind == "DATE"]
             clashes |= {(index, i, j) for i, day in known for j, other in known if i < j and day == other}
     most = request.availability.max_exams_per_term if ("max_exams_per_term",) in keep else len(codes)
-    first_most = request.first_term_max if ("max_exams_first_term",) in keep else len(codes)
+    held = request.first_term_max if ("max_exams_first_term",) in keep else None
+    first_most = len(codes) if held is None else held
     after = catalogue().builds_on
     problem = Problem(
         tuple(_hours_of(way, request.numbers).values()),

@@ -17,6 +17,7 @@ __all__ = ["LETTERS", "LowGrade", "Passed", "Repeated", "Standing", "standing"]
 _PASS_GRADE = 2
 _BEST_GRADE = 6
 _COUNT = frozenset({"B", "BM", "GK", "R"})
+_SAT = frozenset({"B", "BM", "IB"})  # what an exam can come to beside a number; the others are given without one
 _EXEMPT = "F"
 _KINDS = ("passed", "exempted", "old", "bare", "strange")
 LETTERS = frozenset({"-", "B", "BM", "D", "F", "GK", "IB", "IM", "IV", "R"})
@@ -63,6 +64,15 @@ class Passed:
     def counts(self) -> bool:
         """Whether the subject is passed or recognised with this grade."""
         return self.grade >= _PASS_GRADE if isinstance(self.grade, int) else self.grade in _COUNT
+
+    @property
+    def sat(self) -> bool:
+        """Whether this is an exam that was sat, passed or not; False also when it is not stated what it is.
+
+        >>> Passed("MT-001", "SAK1001", 1, kind="EXAM").sat, Passed("MT-001", "SAK1001", 4).sat
+        (True, False)
+        """
+        return self.kind == "EXAM" and (isinstance(self.grade, int) or self.grade in _SAT)
 
     @property
     def exempts(self) -> bool:
