@@ -208,6 +208,10 @@ class Words:
         """Items in a sentence: one, two and three."""
         return format_list(list(items), locale=_LOCALES[self.lang])
 
+    def either(self, items: Iterable[str]) -> str:
+        """Items of which one is enough, in a sentence: one, two or three."""
+        return format_list(list(items), style="or", locale=_LOCALES[self.lang])
+
     def in_order(self, items: Iterable[str]) -> list[str]:
         """Items in the order of the language's alphabet: æ, ø and å come last."""
         return sorted(items, key=collation_key)

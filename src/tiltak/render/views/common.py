@@ -24,6 +24,7 @@ __all__ = [
     "slug",
     "table",
     "tagged",
+    "uncapitalised",
     "verdict_badge",
 ]
 
@@ -128,7 +129,7 @@ def about(words: Words, code: str) -> str:
 
 def joined_conditions(ids: Iterable[str], words: Words) -> str:
     """Conditions in a sentence."""
-    return words.joined(_uncapitalised(words.text(f"condition.{name}")) for name in ids)
+    return words.joined(uncapitalised(words.text(f"condition.{name}")) for name in ids)
 
 
 def settled(ids: Iterable[str], words: Words) -> str:
@@ -136,7 +137,7 @@ def settled(ids: Iterable[str], words: Words) -> str:
     return capitalised(joined_conditions(ids, words))
 
 
-def _uncapitalised(text: str) -> str:
+def uncapitalised(text: str) -> str:
     """A sentence's first letter made small, unless the word is written in capitals throughout, as NAV is."""
     first = text.split(maxsplit=1)[0] if text else ""
     return text if first[1:2].isupper() else text[:1].lower() + text[1:]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
 
-from tiltak.programme import Assessment, ProgrammeParameters, Result, Step, Track, Youth, holds
+from tiltak.programme import Assessment, ProgrammeParameters, Result, Step, Youth, holds
+from tiltak.render.views.changes import change_lines
 from tiltak.render.views.common import (
     View,
     about,
@@ -21,15 +21,9 @@ from tiltak.render.views.common import (
     verdict_badge,
 )
 from tiltak.render.words import Words
-from tiltak.rules import Decision, Finding, Verdict
+from tiltak.rules import Decision, Finding
 
 __all__ = ["decision_view", "step_text"]
-
-# The youth's own yes, which nobody else can give.
-_OWN_YES: Final = {
-    "programme.reason.declined": "programme.wants_help",
-    "programme.reason.no_consent": "programme.sharing_consent",
-}
 
 
 def decision_view(
@@ -61,7 +55,7 @@ def decision_view(
         "links": _links(assessment.case_id, words) if has_plan else [],
         "facts": _facts(assessment, youth, parameters, words),
         "questions": _questions(assessment, words),
-        "changes": list(_changes(assessment, words)),
+        "changes": list(change_lines(assessment, youth, parameters, words)),
         "elsewhere": [
             {
                 "text": words.text(f"elsewhere.{route.code}"),
@@ -168,33 +162,6 @@ def _replay(assessment: Assessment, words: Words) -> Iterator[str]:
     for decision in (*decided, assessment.follow_up_service):
         yield words.text("decision.part.rules", id=_rules(decision, words), version=decision.rule_version)
     yield words.text("decision.replay.library", version=assessment.back_to_school.library_version)
-
-
-def _changes(assessment: Assessment, words: Words) -> Iterator[str]:
-    """What would turn a no into a yes; of no interest to those who are in, or of whom too little is known."""
-    for reason in assessment.reasons:
-        if reason in _OWN_YES:
-            yield words.text("decision.changes.own", what=settled([_OWN_YES[reason]], words))
-    if assessment.result is not Result.ELSEWHERE:
-        return
-    for track, decision in (
-        (Track.BACK_TO_SCHOOL, assessment.back_to_school),
-        (Track.STAY_AT_SCHOOL, assessment.stay_at_school),
-    ):
-        change = decision.change if decision.verdict is Verdict.NO else None
-        if change is None:
-            continue
-        name = words.text(f"track.{track.value}")
-        pairs = list(zip(change.conditions, change.wanted, change.changed_by, strict=True))
-        met = [c for c, wanted, by in pairs if by != "nobody" and wanted is Verdict.YES]
-        not_met = [c for c, wanted, by in pairs if by != "nobody" and wanted is not Verdict.YES]
-        if change.first_day is not None:
-            waits = joined_conditions([c for c, _, by in pairs if by == "nobody"], words)
-            yield words.text("decision.changes.time", track=name, on=change.first_day, what=waits)
-        if met:
-            yield words.text("decision.changes.met", track=name, what=joined_conditions(met, words))
-        if not_met:
-            yield words.text("decision.changes.not_met", track=name, what=joined_conditions(not_met, words))
 
 
 def step_text(step: Step, words: Words) -> str:
