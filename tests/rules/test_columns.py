@@ -137,6 +137,33 @@ def test_the_answers_can_be_counted_and_put_in_a_frame(made):
     assert (table.columns, len(table)) == (["verdict", "failing", "unknown", "needed", "change"], 6)
 
 
+def test_a_frame_longer_than_is_worked_on_at_a_time_is_answered_alike_all_through(made):
+    """65 536 cases at a time: the one before that edge, the one after it, and the last."""
+    rules, cases = wide_rules(made), six_cases()
+    short = frame_of(rules.facts, cases)
+    times = 25_000
+    few, many = decide_many(rules, short, made.on), decide_many(rules, pl.concat([short] * times), made.on)
+    for name in ("verdict", "failing", "unknown"):
+        assert np.array_equal(getattr(many, name), np.tile(getattr(few, name), times))
+    assert many.counts() == {verdict: count * times for verdict, count in few.counts().items()}
+
+
+def test_columns_hold_the_reasons_of_64_conditions_and_of_no_more(made):
+    """One bit for each; rules with more are refused with the number they have."""
+    facts = [Fact(f"f{n}", FactKind.YES_NO) for n in range(13)]
+
+    def rules(count):
+        asked = [Condition(f"c{n}", facts[n % 13], is_true(), made.own) for n in range(count)]
+        return RuleSet("many", "1", all_of(*asked), date(2000, 1, 1))
+
+    cases = [Case({f.name: True for f in facts}), Case({f.name: f.name != "f11" for f in facts}), Case({})]
+    full = rules(64)
+    same_as_one_by_one(full, cases[:2], made.on, decide_many(full, frame_of(facts, cases[:2]), made.on))
+    assert int(decide_many(full, frame_of(facts, cases), made.on).failing[1]) >> 63 & 1
+    with pytest.raises(ValueError, match=r"^many has 65 conditions; columns hold the reasons of 64$"):
+        decide_many(rules(65), frame_of(facts, cases), made.on)
+
+
 def test_a_misspelt_column_is_an_error_and_not_a_column_of_unknowns(made):
     """The fault names it and the nearest column there is; a fact may be left out on purpose."""
     rules, cases = wide_rules(made), six_cases()
