@@ -65,6 +65,7 @@ def handed_out():
     yield from (f"owner.{route.owner}" for route in routes_elsewhere(date(2026, 11, 23)).values())
     yield from (f"step.{code}" for code in step_rules())
     yield from (f"owner.{rule.owner}" for rule in step_rules().values())
+    yield from (f"step_from.{rule.counted_from}" for rule in step_rules().values())
     yield from ("waiting_key.1_UNDER_18", "waiting_key.2_18_OR_OVER")
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOM.glob("*.py")))
     yield from re.findall(r'"((?:programme\.(?:reason|note)|referral\.fault)\.[a-z_0-9]+)"', code)

@@ -13,7 +13,7 @@ Every answer is advice with its reasons; `Assessment.decided_by` says who decide
 
 from tiltak.programme.answer import Assessment
 from tiltak.programme.assessment import assess
-from tiltak.programme.codes import Basis, Channel, Matter, Result, Track, UpperAge, WaitingRule
+from tiltak.programme.codes import Basis, Channel, Matter, Phase, Result, Track, UpperAge, WaitingRule
 from tiltak.programme.consent import ConsentPath, Signer, who_agrees
 from tiltak.programme.elsewhere import Elsewhere, routes_elsewhere
 from tiltak.programme.life import ResultPeriod, holds, life
@@ -49,6 +49,7 @@ __all__ = [
     "Duplicate",
     "Elsewhere",
     "Matter",
+    "Phase",
     "ProgrammeParameters",
     "Question",
     "Referral",

@@ -45,6 +45,7 @@ class Assessment:
         unconfirmed: Sources the answer used that nobody has confirmed.
         waiting: Place in the order, when places were handed out (`assess_all`).
         decided_by: Code of who decides.
+        enrolled: The track the youth has begun in already, None for one who has not.
     """
 
     case_id: str
@@ -69,3 +70,4 @@ class Assessment:
     unconfirmed: tuple[Source | Policy, ...] = field(repr=False)
     waiting: WaitingPlace | None
     decided_by: str
+    enrolled: Track | None = None

@@ -37,7 +37,7 @@ _CLOSED = {"wants_help": "programme.reason.declined", "sharing_consent": "progra
 _CONTRADICTED = "programme.contradicted"
 
 
-def assess(youth: Youth, parameters: ProgrammeParameters, on: date) -> Assessment:
+def assess(youth: Youth, parameters: ProgrammeParameters, on: date, *, enrolled: Track | None = None) -> Assessment:
     """What the programme comes to for one youth on one day.
 
     The target group comes first: outside both tracks is ELSEWHERE whatever the youth has said. Inside one, the
@@ -48,6 +48,7 @@ def assess(youth: Youth, parameters: ProgrammeParameters, on: date) -> Assessmen
         youth: The facts and the referral.
         parameters: The office's reading of the programme.
         on: The day the answer is for.
+        enrolled: The track the youth has begun in already. It shapes the next steps and never the result.
 
     Raises:
         BadInput: When a fact has a value it cannot have. Answers that contradict each other do not raise:
@@ -102,6 +103,7 @@ def assess(youth: Youth, parameters: ProgrammeParameters, on: date) -> Assessmen
         unconfirmed=_unconfirmed(right, back, stay, follow_up),
         waiting=None,
         decided_by=parameters.decided_by,
+        enrolled=enrolled,
     )
     return with_steps(assessment, youth, parameters)
 

@@ -5,7 +5,7 @@ Each code has its words in `words.toml`; nothing here is a sentence for a person
 
 from enum import StrEnum
 
-__all__ = ["Basis", "Channel", "Matter", "Result", "Track", "UpperAge", "WaitingRule"]
+__all__ = ["Basis", "Channel", "Matter", "Phase", "Result", "Track", "UpperAge", "WaitingRule"]
 
 
 class Track(StrEnum):
@@ -65,6 +65,18 @@ class Result(StrEnum):
     ASK_FIRST = "ASK_FIRST"
     ELSEWHERE = "ELSEWHERE"
     NOT_NOW = "NOT_NOW"
+
+
+class Phase(StrEnum):
+    """Which part of a youth's way through the programme a step belongs to.
+
+    `INTAKE` is everything that is done by the time the youth has begun. `PARTICIPATION` is done for as long as the
+    youth takes part, and is told beforehand as what is to come. `BOTH` may be called for at any time.
+    """
+
+    INTAKE = "INTAKE"
+    PARTICIPATION = "PARTICIPATION"
+    BOTH = "BOTH"
 
 
 class Basis(StrEnum):

@@ -48,7 +48,7 @@ def assess_all(
     given = tuple(youths)
     answers = []
     for done, youth in enumerate(given, start=1):
-        answers.append(assess(youth, parameters, on))
+        answers.append(assess(youth, parameters, on, enrolled=enrolled.get(youth.case_id)))
         if progress is not None:
             progress(done, len(given))
     repeats = {

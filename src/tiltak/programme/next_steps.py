@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from tiltak.programme.answer import Assessment
-from tiltak.programme.codes import Matter, Result, Track
+from tiltak.programme.codes import Matter, Phase, Result, Track
 from tiltak.programme.consent import Signer
 from tiltak.programme.parameters import ProgrammeParameters
 from tiltak.programme.referral import channel_rule
-from tiltak.programme.steps import dated_steps
+from tiltak.programme.steps import dated_steps, step_rules
 from tiltak.programme.youth import Youth
 
 __all__ = ["with_steps"]
@@ -30,7 +30,6 @@ _FOR_TRACK = {
 }
 
 _CLOSED = {
-    "programme.reason.declined": ("KEEP_DOOR_OPEN",),
     "programme.reason.no_consent": ("TALK_ABOUT_CONSENT",),
     "programme.reason.full": ("TELL_QUEUE", "REVIEW_QUEUE"),
 }
@@ -41,15 +40,24 @@ _DECLINED = "programme.reason.declined"
 def with_steps(assessment: Assessment, youth: Youth, parameters: ProgrammeParameters) -> Assessment:
     """The same assessment with the steps that follow from its result, its questions and its faults.
 
-    A youth who has said no is left in peace: nobody is asked anything, and the questions wait.
+    A youth who has said no is left in peace: nobody is asked anything, and the questions wait. For a youth who has
+    begun in the track, what belongs to intake is done; what belongs to participation goes on whatever the facts say
+    now, until somebody ends it.
     """
+    if _DECLINED in assessment.reasons:
+        return evolve(assessment, next_steps=dated_steps([("KEEP_DOOR_OPEN", ())], youth.referral, parameters))
     wanted = [
         *_about_the_referral(assessment, youth),
         *_about_the_result(assessment, youth),
         *_about_the_guardian(assessment),
         *_about_the_follow_up_service(assessment, youth),
     ]
-    return evolve(assessment, next_steps=dated_steps(wanted, youth.referral, parameters, assessment.on))
+    begun = assessment.enrolled
+    if begun is not None and assessment.track in (None, begun):
+        wanted += [(code, ()) for code in _FOR_TRACK[begun] if _still_to_do(code, youth)]
+        wanted = [one for one in dict.fromkeys(wanted) if step_rules()[one[0]].phase is not Phase.INTAKE]
+    steps = dated_steps(wanted, youth.referral, parameters, begun=begun is not None)
+    return evolve(assessment, next_steps=steps)
 
 
 def _about_the_referral(assessment: Assessment, youth: Youth) -> _Wanted:
@@ -59,14 +67,11 @@ def _about_the_referral(assessment: Assessment, youth: Youth) -> _Wanted:
     if aimed_at is None or assessment.result is Result.ELSEWHERE:
         return
     instead = channel_rule(youth.referral.channel, aimed_at).instead
-    if instead is not None and _DECLINED not in assessment.reasons:
+    if instead is not None:
         yield "BRING_IN_CHANNEL", (instead.value,)
 
 
 def _about_the_result(assessment: Assessment, youth: Youth) -> _Wanted:
-    if _DECLINED in assessment.reasons:
-        yield "KEEP_DOOR_OPEN", ()
-        return
     for reason in assessment.reasons:
         yield from ((code, ()) for code in _CLOSED.get(reason, ()))
     if assessment.result is Result.ASK_FIRST:
@@ -100,7 +105,7 @@ def _about_the_guardian(assessment: Assessment) -> _Wanted:
 
 def _about_the_follow_up_service(assessment: Assessment, youth: Youth) -> _Wanted:
     ot = any(route.code == "OT" for route in assessment.elsewhere)
-    if not ot or assessment.result is Result.ELSEWHERE or _DECLINED in assessment.reasons:
+    if not ot or assessment.result is Result.ELSEWHERE:
         return
     agreed = youth.case.get("sharing_consent") is True
     yield ("WORK_WITH_OT" if agreed else "TELL_YOUTH_ABOUT_OT"), ()

@@ -1,7 +1,10 @@
 """What happens next, who does it and by when.
 
 The description says much about what is done and nothing about how fast, so every number of days is the library's
-proposal (`JUDGEMENT`) until the office sets its own (`OFFICE`).
+proposal (`JUDGEMENT`) until the office sets its own (`OFFICE`). Days count from the referral, so that a step nobody
+has done becomes overdue. A step that follows from something whose day nobody has told has no day at all: a day counted
+from the day of asking would move for ever. The library proposes that the last question is answered within two weeks
+of the referral, and that the answer is given a week later.
 """
 
 from collections.abc import Iterable
@@ -10,14 +13,17 @@ from functools import cache
 
 from attrs import frozen
 
-from tiltak.programme.codes import Basis
+from tiltak.programme.codes import Basis, Phase
 from tiltak.programme.parameters import ProgrammeParameters
+from tiltak.programme.workdays import workday_from
 from tiltak.programme.youth import Referral
 from tiltak.tables import read_rows
 
 __all__ = ["Step", "StepRule", "dated_steps", "step_rules"]
 
-_SATURDAY = 5
+_REFERRED_ON = "REFERRED_ON"
+_PLACE = "PLACE"
+_NOTHING = "NOTHING"
 
 
 @frozen
@@ -26,14 +32,17 @@ class StepRule:
 
     Attributes:
         code: Word id ``step.<code>``.
+        phase: Whether it belongs to intake, to participation or to both.
         owner: Code of who does it.
-        counted_from: ``ON`` (the day of the assessment), ``REFERRED_ON``, or ``STUDY_PLAN`` when the plan sets the day.
-        days: Calendar days after that; None when the plan sets the day.
+        counted_from: ``REFERRED_ON``; ``PLACE``, the day the place was given, which the library is not told;
+            ``STUDY_PLAN`` when the plan sets the day; ``NOTHING`` when it may be done on any day.
+        days: Calendar days after the referral; None when it is counted from something else.
         basis: What the step itself rests on.
         reference: Section of the law or of the description; empty for a judgement.
     """
 
     code: str
+    phase: Phase
     owner: str
     counted_from: str
     days: int | None
@@ -48,11 +57,12 @@ class Step:
     Attributes:
         code: Word id ``step.<code>``.
         owner: Code of who does it.
-        due: The day it should be done by, never a Saturday or Sunday; None when the study plan sets it.
+        due: The day it should be done by, always a working day; None when there is no known day to count from.
         basis: What the step itself rests on.
         reference: Section of the law or of the description; empty for a judgement.
         days_basis: Who set the number of days; None without a day.
         about: Codes of what the step is about: facts to ask for, the route to hand over to, the channel to bring in.
+        counted_from: Code of what the day is counted from, word id ``step_from.<code>``: why there is none, too.
     """
 
     code: str
@@ -62,6 +72,7 @@ class Step:
     reference: str
     days_basis: Basis | None
     about: tuple[str, ...] = ()
+    counted_from: str = _NOTHING
 
     def overdue(self, on: date) -> bool:
         """Whether the day has passed on the day `on`; a step without a day is never overdue."""
@@ -78,6 +89,7 @@ def step_rules() -> dict[str, StepRule]:
     return {
         row["code"]: StepRule(
             row["code"],
+            Phase(row["phase"]),
             row["owner"],
             row["counted_from"],
             int(row["days"]) if row["days"] else None,
@@ -89,23 +101,27 @@ def step_rules() -> dict[str, StepRule]:
 
 
 def dated_steps(
-    wanted: Iterable[tuple[str, tuple[str, ...]]], referral: Referral, parameters: ProgrammeParameters, on: date
+    wanted: Iterable[tuple[str, tuple[str, ...]]],
+    referral: Referral,
+    parameters: ProgrammeParameters,
+    *,
+    begun: bool = False,
 ) -> tuple[Step, ...]:
-    """Steps with their days, soonest first, those the study plan dates last.
+    """Steps with their days, soonest first, those without a day last.
 
     Args:
         wanted: Step codes, each with what it is about.
-        referral: Days counted from the referral start at ``referred_on``; such a step may be overdue already.
+        referral: Days start at ``referred_on``; a step may be overdue already.
         parameters: The office's own number of days, where it has set one.
-        on: The day of the assessment.
+        begun: True for a youth who has begun: what is still called for no longer follows from the referral.
 
     Raises:
-        ValueError: When the office has set days for a step that does not exist, or for one the study plan dates.
+        ValueError: When the office has set days for a step that does not exist, or that is not counted in days.
 
     >>> referral = Referral("MT-001", "SELV", date(2026, 11, 20))
-    >>> steps = dated_steps([("TELL_YOUTH", ())], referral, ProgrammeParameters(), date(2026, 11, 23))
+    >>> steps = dated_steps([("TELL_YOUTH", ())], referral, ProgrammeParameters())
     >>> steps[0].due
-    datetime.date(2026, 11, 30)
+    datetime.date(2026, 12, 11)
     """
     rules = step_rules()
     own = dict(parameters.step_days)
@@ -113,21 +129,15 @@ def dated_steps(
     if strange:
         raise ValueError(f"step_days names no step that is counted in days: {', '.join(strange)}")
     place = {code: number for number, code in enumerate(rules)}
-    steps = [_dated(rules[code], about, own.get(code), referral, on) for code, about in wanted]
+    steps = [_dated(rules[code], about, own.get(code), referral, begun=begun) for code, about in wanted]
     return tuple(sorted(steps, key=lambda step: (step.due or date.max, place[step.code], step.about)))
 
 
-def _dated(rule: StepRule, about: tuple[str, ...], own: int | None, referral: Referral, on: date) -> Step:
+def _dated(rule: StepRule, about: tuple[str, ...], own: int | None, referral: Referral, *, begun: bool) -> Step:
+    counted_from = _NOTHING if begun and rule.counted_from in {_REFERRED_ON, _PLACE} else rule.counted_from
     days = rule.days if own is None else own
     due, days_basis = None, None
-    if days is not None:
-        start = referral.referred_on if rule.counted_from == "REFERRED_ON" else on
-        due = _workday(start + timedelta(days=days))
+    if days is not None and counted_from == _REFERRED_ON:
+        due = workday_from(referral.referred_on + timedelta(days=days))
         days_basis = Basis.JUDGEMENT if own is None else Basis.OFFICE
-    return Step(rule.code, rule.owner, due, rule.basis, rule.reference, days_basis, about)
-
-
-def _workday(day: date) -> date:
-    """The day itself, or the Monday after when it falls on a weekend; public holidays are not looked at."""
-    over = day.weekday() - _SATURDAY
-    return day + timedelta(days=2 - over) if over >= 0 else day
+    return Step(rule.code, rule.owner, due, rule.basis, rule.reference, days_basis, about, counted_from)
