@@ -281,3 +281,10 @@ def test_a_question_one_right_ranks_first_goes_before_one_that_as_many_rank_lowe
     facts = {"lower_secondary": "FULLFORT", "final_competence": "INGEN", "activity": "LAERLING", "years_used": 3}
     result = right_to_training(Case(facts), ON)
     assert result.questions == ("residence", "born", "stay_over_3_months", "foreign_upper_secondary")
+
+
+@pytest.mark.parametrize(("on", "noted"), [(date(2024, 7, 31), False), (date(2024, 8, 1), True), (ON, True)])
+def test_a_note_of_the_new_act_is_told_from_its_first_day(on, noted):
+    """Preparatory training for adults is pointed to on 1 August 2024, and not the day before."""
+    case = Case(KNOWN | {"lower_secondary": "IKKE_FULLFORT", "born": date(1990, 5, 1)})
+    assert ("FOV" in right_to_training(case, on).notes) is noted
