@@ -270,6 +270,32 @@ def test_tests_of_ones_own_are_answered_alike(made, data):
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "width"), [(1, "uint8"), (8, "uint8"), (9, "uint16"), (17, "uint32"), (33, "uint64")]
+)
+def test_the_arrays_are_of_the_kinds_that_are_promised(made, count, width):
+    """Verdicts in a byte, a bit for each condition and no more than that takes, and numbers that begin with none."""
+    facts = [Fact(f"f{n}", FactKind.YES_NO) for n in range(3)]
+    asked = [Condition(f"c{n}", facts[n % 3], is_true(), made.own, changed_by="school") for n in range(count)]
+    rules = RuleSet("r", "1", all_of(*asked), date(2000, 1, 1))
+    cases = [Case({}), Case({fact.name: False for fact in facts})]
+    answers = decide_many(rules, frame_of(facts, cases), made.on)
+    assert (answers.on, str(answers.verdict.dtype)) == (made.on, "int8")
+    assert {str(answers.failing.dtype), str(answers.unknown.dtype)} == {width}
+    assert {str(answers.needed.dtype), str(answers.change.dtype)} == {"uint8"}
+    assert (answers.needed_sets[0], answers.changes[0]) == ((), None)
+    assert int(answers.failing[1]) == int(answers.unknown[0]) == (1 << count) - 1
+
+
+def test_an_expression_reads_the_columns_it_is_told_of_and_two_at_once(made):
+    """A fact under another name, and a test of two facts."""
+    have, need = Fact("have", FactKind.NUMBER), Fact("need", FactKind.NUMBER)
+    rules = RuleSet("r", "1", Condition("enough", (have, need), MoreThan(), made.own), date(2000, 1, 1))
+    frame = nw.from_native(pl.DataFrame({"got": [3.0, 1.0, None], "need": [2.0, 2.0, 2.0]}), eager_only=True)
+    answer = verdict_expression(rules, made.on, columns={"have": "got"})
+    assert frame.select(answer=answer)["answer"].to_list() == [True, False, None]
+
+
 def test_more_states_than_a_flat_table_holds_are_numbered_as_they_occur(made):
     """Sixteen yes-or-no facts make 43 million states; two hundred cases meet at most two hundred."""
     facts = [Fact(f"f{n}", FactKind.YES_NO) for n in range(16)]
