@@ -149,6 +149,26 @@ def test_a_youth_who_wants_no_ride_is_not_asked_again(youth):
     assert "AGREE_RIDE" not in by_code(assess(youth(more={"ride_wanted": False}), ProgrammeParameters(), ON))
 
 
+@pytest.mark.parametrize("enrolled", [None, *Track])
+def test_a_youth_who_has_said_no_has_no_deadline_and_lacks_nothing(enrolled, youth):
+    """Said no: one step without a day, nothing listed as missing from the referral; said yes: the ride is missing."""
+    said_no = youth(wants_help=False, channel="SKOLEANSATT", referred_on=date(2026, 9, 16))
+    answer = assess(said_no, ProgrammeParameters(), ON, enrolled=enrolled)
+    assert answer.reasons == ("programme.reason.declined",)
+    assert [(step.code, step.due) for step in answer.next_steps] == [("KEEP_DOOR_OPEN", None)]
+    assert answer.missing == ()
+    said_yes = assess(youth(channel="SKOLEANSATT"), ProgrammeParameters(), ON)
+    assert "ride_wanted" in [rule.item for rule in said_yes.missing]
+
+
+def test_a_youth_who_has_said_no_is_left_in_peace_before_everything_is_known_and_when_referred_again(youth):
+    """With a fact still open, and with a second referral, it is still the one step without a day."""
+    twice = [youth(wants_help=False, in_work=None, referred_on=date(2026, 11, day)) for day in (2, 9)]
+    for answer in assess_all(twice, ProgrammeParameters(), ON):
+        assert [(step.code, step.due) for step in answer.next_steps] == [("KEEP_DOOR_OPEN", None)]
+    assert "referral.fault.duplicate" in answer.referral_faults
+
+
 def test_each_step_says_what_it_rests_on(youth):
     """The study plan is the description's, the follow-up service is law, and every number of days is a proposal."""
     steps = by_code(assess(youth(), ProgrammeParameters(), ON))

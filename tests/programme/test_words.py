@@ -28,6 +28,7 @@ from tiltak.programme import (
 from tiltak.rules import LeapDay
 
 ROOM = Path(__file__).parents[2] / "src" / "tiltak" / "programme"
+WHY_NOT_NOW = {"programme.reason.declined", "programme.reason.no_consent", "programme.reason.full"}
 WORDS = tomllib.loads((ROOM / "words.toml").read_text(encoding="utf-8"))
 
 
@@ -91,3 +92,26 @@ def test_every_question_has_a_youth_register():
         if text_id.startswith("question."):
             assert {"youth_nb", "youth_nn"} <= set(forms)
             assert all(forms[form].endswith("?") for form in forms)
+
+
+@pytest.mark.parametrize(
+    "text_id",
+    [text_id for text_id in WORDS if text_id.startswith("programme.note.") or text_id in WHY_NOT_NOW],
+)
+def test_what_stands_as_a_sentence_of_its_own_ends_as_one(text_id):
+    """Notes and the reasons why not now are shown one after another, so each ends with a full stop."""
+    assert all(text.endswith(".") and not text.endswith("..") for text in WORDS[text_id].values())
+
+
+def test_reasons_for_a_route_are_joined_into_a_sentence_and_so_have_no_full_stop():
+    """Every other reason stands inside a sentence."""
+    others = [text_id for text_id in WORDS if text_id.startswith("programme.reason.") and text_id not in WHY_NOT_NOW]
+    assert others
+    assert not any(text.endswith(".") for text_id in others for text in WORDS[text_id].values())
+
+
+@pytest.mark.parametrize("code", [code for code in step_rules() if code.startswith("ASK_")])
+def test_what_is_to_be_found_out_does_not_read_as_a_statement(code):
+    """The facts follow the words after a colon, so the words say that these are what to find out or ask about."""
+    forms = WORDS[f"step.{code}"]
+    assert all(word in forms[form].split() for form, word in {"nb": "dette", "nn": "dette", "en": "this"}.items())

@@ -35,7 +35,7 @@ class Assessment:
         follow_up_service: The law's answer about the county's follow-up service (OT).
         track: The track the facts point to, None while they point to none.
         referral_faults: Word ids of what is wrong with the referral; they never change the result.
-        missing: What the referral does not hold yet for the track.
+        missing: What the referral does not hold yet for the track; nothing for a youth who has said no.
         elsewhere: Routes beside the programme (OT), or instead of it.
         questions: What to ask, most decisive first.
         next_steps: What to do, soonest first.

@@ -93,7 +93,7 @@ def assess(youth: Youth, parameters: ProgrammeParameters, on: date, *, enrolled:
         follow_up_service=follow_up,
         track=track,
         referral_faults=referral_faults(youth.referral, track, youth.case, on),
-        missing=missing_contents(youth, track, parameters) if track else (),
+        missing=missing_contents(youth, track, parameters) if track and not _said_no(reasons) else (),
         elsewhere=elsewhere_routes(case, right, follow_up, failing, on, only=result is Result.ELSEWHERE),
         questions=questions,
         next_steps=(),
@@ -148,6 +148,10 @@ def _without_contradictions(case: Case, on: date) -> tuple[Case, dict[str, tuple
         if name in case.stated and len(contradictions(case.with_facts(**{name: NOT_KNOWN}), on)) < len(faults)
     ]
     return case.with_facts(**dict.fromkeys(involved, NOT_KNOWN)), dict.fromkeys(involved, (_CONTRADICTED,))
+
+
+def _said_no(reasons: tuple[str, ...]) -> bool:
+    return _CLOSED["wants_help"] in reasons
 
 
 def _born(case: Case) -> date | Knowledge:
