@@ -1,6 +1,7 @@
 """The exam days: who goes in which car and when, who goes alone, what is not known yet, and what to bring."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from tiltak.render.views.common import View, capitalised, case_link, column, tab
 from tiltak.render.views.names import subject_name, term_name
 from tiltak.render.words import Words
 from tiltak.render.workbook import Cell, Column, ColumnKind, Sheet
-from tiltak.study import DayQuestion, ExamDay, Run, Stop
+from tiltak.study import DayQuestion, ExamDay, ExamSitting, Run, Venue
 
 if TYPE_CHECKING:
     from tiltak.office import Office, OfficeRun
@@ -20,8 +21,8 @@ __all__ = ["exam_day_sheet", "exam_day_view"]
 def exam_day_view(run: "OfficeRun", words: Words) -> View:
     """The page of all the exam days ahead."""
     known = {one.case_id for one in run.assessments}
-    pages = _Pages(known, _places(run.office), words)
-    sections = [section for day in run.exam_days for section in _day(day, pages)]
+    pages = _Pages(known, _places(run.office, words), words)
+    sections = [section for day in run.exam_days for section in _day(day, _sittings(run, day), pages)]
     none = {"id": "none", "title": words.text("exam_page.none"), "lines": [words.text("exam_page.none_line")]}
     return {
         "path": "exam-day.html",
@@ -31,9 +32,44 @@ def exam_day_view(run: "OfficeRun", words: Words) -> View:
     }
 
 
-def _places(office: "Office") -> Mapping[str, str]:
-    """Names of the places a car stops at, by id."""
-    return {venue.id: venue.name for venue in office.venues}
+def _places(office: "Office", words: Words) -> Mapping[str, str]:
+    """Names of the places a car stops at, by id; the cars leave from the arena, which has no id."""
+    base = office.arena.name if office.arena else words.text("exam_page.base")
+    return {"": base, **{venue.id: venue.name for venue in office.venues}}
+
+
+@frozen
+class _Sitting:
+    """What is known of one youth's exam on a day: None is what nobody has said."""
+
+    code: str | None = None
+    starts: time | None = None
+    meet: time | None = None
+    venue: str | None = None
+
+
+def _sittings(run: "OfficeRun", day: ExamDay) -> Mapping[str, _Sitting]:
+    """Each youth's exam on the day, in the order of the case ids."""
+    told = {one.case_id: one for one in getattr(day, "sittings", ())}
+    met = {case: stop.at for ride in day.runs for stop in ride.stops for case in stop.gets_out}
+    there = {case: stop.place for ride in day.runs for stop in ride.stops for case in stop.gets_out}
+    return {case: _sitting(run, case, told.get(case), met.get(case), there.get(case)) for case in sorted(day.checklist)}
+
+
+def _sitting(run: "OfficeRun", case_id: str, told: ExamSitting | None, met: time | None, there: str | None) -> _Sitting:
+    if told is None:
+        return _Sitting(_only_code(run, case_id), None, met, there)
+    before = run.office.meet_minutes_before
+    ahead = timedelta(minutes=Venue(told.venue_id).in_place_before if before is None else before)
+    due = (datetime.combine(told.on, told.starts) - ahead).time() if told.starts else None
+    return _Sitting(told.code, told.starts, met or due, told.venue_id or None)
+
+
+def _only_code(run: "OfficeRun", case_id: str) -> str | None:
+    """The exam, when there is only one it can be: one code is awaited that is not among those without a day."""
+    undated = {one.code for one in run.undated if one.case_id == case_id}
+    codes = [code for code in run.awaiting.get(case_id, ()) if code not in undated]
+    return codes[0] if len(codes) == 1 else None
 
 
 @frozen
@@ -53,14 +89,34 @@ class _Pages:
         return {"links": found}
 
 
-def _place(stop: Stop, places: Mapping[str, str], words: Words) -> str:
-    return places.get(stop.place, stop.place) or words.text("exam_page.base")
+def _exam_table(title: str, cases: Sequence[str], day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> View:
+    """Who has which exam, where, when it starts and when to be there."""
+    words = pages.words
+    unknown = words.text("word.unknown")
+    rows = []
+    for case in cases:
+        one = told[case]
+        venue = unknown if one.venue is None else pages.places.get(one.venue, one.venue)
+        rows.append(
+            [
+                pages.cases([case]),
+                unknown if one.code is None else subject_name(one.code, words),
+                one.code or "",
+                venue,
+                unknown if one.starts is None else words.clock(one.starts),
+                unknown if one.meet is None else words.clock(one.meet),
+            ]
+        )
+    columns = [column(words, "case"), column(words, "exam", "wrap"), column(words, "code", "hush")]
+    columns += [column(words, "venue", "wrap"), column(words, "starts", "hush"), column(words, "meet", "hush")]
+    return {**_of_day(table(title, columns, rows, ""), day, words), "quiet": False}
 
 
-def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
+def _day(day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> Iterator[View]:
     words = pages.words
     key = f"{day.on:%Y-%m-%d}"
     unsettled = {case for question in day.questions for case in question.case_ids} | {*day.no_seat, *day.ride_too_long}
+    others = [case for case in told if case not in day.own_way]
     line = words.text(
         "exam_page.sum",
         riders=sum(len(run.riders) for run in day.runs),
@@ -72,7 +128,11 @@ def _day(day: ExamDay, pages: _Pages) -> Iterator[View]:
         "id": f"d-{key}",
         "title": capitalised(words.day(day.on, "weekday")),
         "lines": [line],
-        "tables": [_run_table(day, run, number, pages) for number, run in enumerate(day.runs, start=1)],
+        "tables": [
+            *([_exam_table(words.text("exam_page.exams"), others, day, told, pages)] if others else []),
+            *(_run_table(day, run, number, pages) for number, run in enumerate(day.runs, start=1)),
+            *([_exam_table(words.text("exam_page.alone"), day.own_way, day, told, pages)] if day.own_way else []),
+        ],
         "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
     }
     open_rows = [[pages.cases(question.case_ids), _question(question, pages)] for question in day.questions]
@@ -107,7 +167,7 @@ def _of_day(shown: View, day: ExamDay, words: Words) -> View:
 
 def _question(question: DayQuestion, pages: _Pages) -> str:
     words = pages.words
-    named = words.joined(pages.places.get(place, place) or words.text("exam_page.base") for place in question.places)
+    named = words.joined(pages.places.get(place, place) for place in question.places)
     return words.text(f"exam_day_question.{question.id}", places=named, cases=words.joined(question.case_ids))
 
 
@@ -127,7 +187,7 @@ def _run_table(day: ExamDay, run: Run, number: int, pages: _Pages) -> View:
     rows += [
         [
             words.clock(stop.at),
-            _place(stop, pages.places, words),
+            pages.places.get(stop.place, stop.place),
             pages.cases(stop.gets_in),
             pages.cases(stop.gets_out),
         ]
@@ -159,23 +219,38 @@ def _undated(run: "OfficeRun", words: Words) -> Iterator[View]:
 
 
 def exam_day_sheet(run: "OfficeRun", words: Words) -> Sheet:
-    """Every seat of every run, and those who go by themselves."""
-    places = _places(run.office)
+    """Every youth's exam on every day: those who are driven, those who go by themselves, and those not settled."""
+    places = _places(run.office, words)
     columns = [
         Column(words.text("head.date"), ColumnKind.DATE, 12),
         Column(words.text("head.case"), width=10),
-        Column(words.text("head.car"), width=12),
-        Column(words.text("head.driver"), width=20),
-        Column(words.text("head.leave"), ColumnKind.TIME, 10),
+        Column(words.text("head.exam"), width=40),
+        Column(words.text("head.code"), width=10),
+        Column(words.text("head.starts"), ColumnKind.TIME, 10),
         Column(words.text("head.meet"), ColumnKind.TIME, 10),
         Column(words.text("head.venue"), width=30),
+        Column(words.text("head.car"), width=16),
+        Column(words.text("head.driver"), width=28),
+        Column(words.text("head.leave"), ColumnKind.TIME, 10),
     ]
     rows: list[list[Cell]] = []
     for day in run.exam_days:
-        for one in day.runs:
-            for stop in one.stops:
-                for case in stop.gets_out:
-                    place = _place(stop, places, words)
-                    rows.append([day.on, case, one.car_id, one.driver, one.leave_at, stop.at, place])
-        rows += [[day.on, case, words.text("exam_page.own_way"), None, None, None, None] for case in day.own_way]
+        rides = {case: ride for ride in day.runs for case in ride.riders}
+        for case, one in _sittings(run, day).items():
+            ride = rides.get(case)
+            how = words.text("exam_page.own_way" if case in day.own_way else "exam_page.not_settled")
+            rows.append(
+                [
+                    day.on,
+                    case,
+                    None if one.code is None else subject_name(one.code, words),
+                    one.code,
+                    one.starts,
+                    one.meet,
+                    None if one.venue is None else places.get(one.venue, one.venue),
+                    ride.car_id if ride else how,
+                    ride.driver if ride else None,
+                    ride.leave_at if ride else None,
+                ]
+            )
     return Sheet(words.text("sheet.exam_day"), columns, rows)
