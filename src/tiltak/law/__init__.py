@@ -7,6 +7,7 @@ covered, exam fees, and private candidates. It decides nothing about anybody: th
 from tiltak.law.facts import FACTS, contradictions
 from tiltak.law.fees import exam_fee, exam_fee_notes, exam_fees
 from tiltak.law.follow_up import follow_up_rules, follow_up_service
+from tiltak.law.measures import Duration, Length, Measure, measure, measures, measures_open_to, not_established
 from tiltak.law.nav import activity_condition, nav_rules, training_measure, youth_guarantee, youth_programme
 from tiltak.law.notes import NOTES, note_basis
 from tiltak.law.open_points import NOT_ESTABLISHED
@@ -24,6 +25,9 @@ __all__ = [
     "NOTES",
     "NOT_ESTABLISHED",
     "Cost",
+    "Duration",
+    "Length",
+    "Measure",
     "PaymentRoute",
     "Right",
     "RightResult",
@@ -36,7 +40,11 @@ __all__ = [
     "exam_fees",
     "follow_up_rules",
     "follow_up_service",
+    "measure",
+    "measures",
+    "measures_open_to",
     "nav_rules",
+    "not_established",
     "note_basis",
     "payment_routes",
     "privatist_may_sit_exam",
