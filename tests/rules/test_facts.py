@@ -1,6 +1,7 @@
 """Facts and cases: what may be said, and what is never guessed."""
 
 import copy
+import hashlib
 import pickle
 from datetime import UTC, date, datetime
 
@@ -93,6 +94,44 @@ def test_the_digest_is_the_same_for_the_same_facts_and_for_no_others():
     assert len({Case(facts).digest() for facts in different}) == len(different)
     assert Case({"a": True, "b": 2}).digest(["a"]) == Case({"a": True}).digest()
     assert Case({}).digest() == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"
+
+
+def test_the_digest_is_that_of_a_text_anybody_can_write_down():
+    """Names in order, each with the kind of its value and the value; so records can be checked without this library."""
+    case = Case(
+        {
+            "yes": True,
+            "no": False,
+            "born": SECRET,
+            "whole": 3,
+            "also_whole": 3.0,
+            "part": 2.5,
+            "code": "RØD",
+            "asked": NOT_KNOWN,
+            "unsaid": NOT_STATED,
+        }
+    )
+    parts = [
+        '["also_whole","number","3"]',
+        '["asked","knowledge","not_known"]',
+        '["born","date","2009-05-01"]',
+        '["code","text","R\\u00d8D"]',
+        '["no","yes_no","no"]',
+        '["part","number","2.5"]',
+        '["whole","number","3"]',
+        '["yes","yes_no","yes"]',
+    ]
+    assert case.digest() == hashlib.sha256(f"[{','.join(parts)}]".encode("ascii")).hexdigest()
+    assert case.digest(["yes", "born", "absent"]) == hashlib.sha256(f"[{parts[2]},{parts[7]}]".encode()).hexdigest()
+
+
+def test_a_case_with_more_facts_is_the_same_case(made):
+    """It keeps its id, and what is said anew goes before what was said."""
+    case = Case({"a": True, "b": 1}, id="MT-001").with_facts(b=2, c="X")
+    assert case == Case({"a": True, "b": 2, "c": "X"}, id="MT-001")
+    assert case != "MT-001"
+    assert hash(case) != hash(Case({"a": True}, id="MT-001"))
+    assert hash(case) != hash(Case(case.facts, id="MT-002"))
 
 
 def test_a_case_keeps_what_it_was_given_whatever_becomes_of_the_mapping():
