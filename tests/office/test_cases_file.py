@@ -143,8 +143,10 @@ def test_a_contradiction_shows_both_answers(one_fault):
 
 def test_a_case_told_twice_is_a_fault(write, faults):
     """Two rows with one id are two people with one name, or one person twice; neither can be read."""
-    (fault,) = faults(read_cases, write("cases.csv", HEADER, GOOD, GOOD))
-    assert (fault.kind, fault.row, fault.found) == (FaultKind.REPEATED, 3, "MT-001")
+    other = cells(case_id="MT-002")
+    second, third = faults(read_cases, write("cases.csv", HEADER, other, GOOD, GOOD, GOOD))
+    assert (second.kind, second.row, second.found) == (FaultKind.REPEATED, 4, "MT-001")
+    assert (second.expected, third.expected) == ("cases.csv:3", "cases.csv:3")
 
 
 def test_a_missing_file_names_the_one_that_was_perhaps_meant(write, faults):

@@ -1,6 +1,8 @@
 """`office.toml`: what is read, what is assumed, and what is wrong with it."""
 
+import tomllib
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from tiltak.law import Right
 from tiltak.office import Language, PartnerRole, Service, load_office
 from tiltak.programme import Track, UpperAge
 
+WORDS = tomllib.loads(files("tiltak.office").joinpath("words.toml").read_text(encoding="utf-8"))
 LEAST = ("[office]", 'name = "Nav Bø"', 'county = "40"', 'municipalities = ["4020"]', 'language = "nn"')
 
 
@@ -207,6 +210,7 @@ def test_an_id_used_twice_is_a_fault(write, faults, table):
     entry = (f"[[{table}]]", 'id = "en"', needed)
     (fault,) = faults(load_office, write("office.toml", *LEAST, *entry, *entry))
     assert (fault.kind, fault.field, fault.row) == (FaultKind.REPEATED, f"{table}[2].id", 10)
+    assert fault.expected == "office.toml:7"
 
 
 def test_faults_of_every_kind_are_said_at_once(write, faults):
@@ -260,7 +264,7 @@ def test_a_missing_file_and_a_wrong_encoding_are_faults(write, faults, tmp_path)
     (missing,) = faults(load_office, tmp_path / "office.toml")
     assert missing.kind is FaultKind.MISSING_FILE
     (encoded,) = faults(load_office, write("office.toml", *LEAST, encoding="cp1252"))
-    assert (encoded.kind, encoded.row) == (FaultKind.ENCODING, 2)
+    assert (encoded.kind, encoded.row, encoded.expected) == (FaultKind.ENCODING, 2, "utf8_text")
 
 
 @given(
@@ -281,3 +285,59 @@ def test_any_name_survives(name):
         path = Path(folder, "office.toml")
         path.write_text("\n".join(lines), encoding="utf-8")
         assert load_office(path).name == name
+
+
+def test_how_to_save_a_configuration_is_not_how_to_save_a_table():
+    """Excel is no editor of `office.toml`; of a table it is."""
+    for lang in ("nb", "nn", "en"):
+        assert "Excel" not in WORDS["expected.utf8_text"][lang]
+        assert "Excel" in WORDS["expected.utf8_file"][lang]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_the_line_of_a_wrong_letter_is_the_one_an_editor_shows(write, faults, newline):
+    """With the line ends of any system."""
+    (fault,) = faults(load_office, write("office.toml", *LEAST, encoding="cp1252", newline=newline))
+    assert (fault.kind, fault.row) == (FaultKind.ENCODING, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "found", "expected"),
+    [
+        ('name = "Nav Bø"', 'name = "Nav Bø', 2, 'name = "Nav Bø ▸', "toml_text_closed"),
+        ('name = "Nav Bø"', "name = Nav Bø", 2, "name = ▸ Nav Bø", "toml_value"),
+        ('name = "Nav Bø"', "name", 2, "name ▸", "toml_equals"),
+        ('name = "Nav Bø"', 'name "Nav Bø"', 2, 'name ▸ "Nav Bø"', "toml_equals"),
+        ('name = "Nav Bø"', 'name = "Nav" Bø', 2, 'name = "Nav" ▸ Bø', "toml_line_ends"),
+        ('name = "Nav Bø"', "name = 0821", 2, "name = 0 ▸ 821", "toml_line_ends"),
+        ('name = "Nav Bø"', 'name = "N"\nname = "O"', 3, 'name = "O" ▸', "toml_once"),
+        ('name = "Nav Bø"', '= "Nav Bø"', 2, '▸ = "Nav Bø"', "toml_key"),
+        ('name = "Nav Bø"', 'name = "C:\\Nav"', 2, None, "toml_backslash"),
+        ('["4020"]', '["4020"', 5, '▸ language = "nn"', "toml_list_closed"),
+        ("[office]", "[office", 1, "[office ▸", "toml_header_closed"),
+        ("[office]", "office = { a = 1\n[x]", 1, "office = { a = 1 ▸", "toml_table_closed"),
+        ('"nn"', '["nn"', 5, 'language = ["nn" ▸', "toml_list_closed"),
+    ],
+)
+def test_what_the_reader_says_of_a_broken_file_is_said_with_its_place(one_fault, old, new, row, found, expected):  # noqa: PLR0917 - a case of the table above
+    """The line, the place on it, and what should stand there, in words that there are."""
+    fault = one_fault(least=[part for line in LEAST for part in line.replace(old, new).split("\n")])
+    assert (fault.kind, fault.row, fault.expected) == (FaultKind.SYNTAX, row, expected)
+    assert found is None or fault.found == found
+    assert f"expected.{expected}" in WORDS
+
+
+def test_the_place_on_a_long_line_is_still_seen(one_fault):
+    """A fault is one short line, and the place is on it."""
+    fault = one_fault(least=[line.replace('"Nav Bø"', '"' + "a" * 100 + '" b') for line in LEAST])
+    assert fault.shown == "…" + "a" * 28 + '" ▸ b'
+
+
+@pytest.mark.parametrize(
+    "written", ["14.03.2001", "14/03/2001", "2001/03/14", "2001-3-14", '"14.03.2001"', "14.3.2001"]
+)
+def test_a_date_written_in_another_way_gets_the_same_day(write, faults, written):
+    """With or without quotation marks, it is a date and not a broken file."""
+    (fault,) = faults(load_office, write("office.toml", *LEAST, "[example]", f"as_of = {written}"))
+    assert (fault.kind, fault.field, fault.nearest) == (FaultKind.NO_SUCH_DATE, "example.as_of", "2001-03-14")
+    assert fault.found == written.strip('"')

@@ -71,6 +71,19 @@ def test_missing_files_come_together(tmp_path):
     assert [fault.kind for fault in bad.value.faults] == [FaultKind.MISSING_FILE] * 4
 
 
+@pytest.mark.parametrize("missing", ["office.toml", "cases.csv", "passed.csv", "events.csv"])
+def test_a_missing_file_is_never_answered_with_another_of_the_four(folder, missing):
+    """Renaming events.csv would leave the office without its log; a file with a name of its own may be the one."""
+    (folder / missing).rename(folder / f"old{missing}")
+    with pytest.raises(BadInput) as bad:
+        run(folder, ON)
+    assert [fault.nearest for fault in bad.value.faults] == [f"old{missing}"]
+    (folder / f"old{missing}").unlink()
+    with pytest.raises(BadInput) as bad:
+        run(folder, ON)
+    assert [(fault.kind, fault.nearest) for fault in bad.value.faults] == [(FaultKind.MISSING_FILE, None)]
+
+
 def test_a_file_that_cannot_be_read_does_not_make_other_files_wrong(folder):
     """Without cases.csv nobody can say which cases are unknown, so nobody does."""
     (folder / "cases.csv").unlink()

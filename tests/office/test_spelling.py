@@ -82,8 +82,13 @@ def test_what_is_no_slip_of_a_date_has_none_near(written):
         ("2007-02-31", "2007-02-28"),
         ("2008-02-30", "2008-02-29"),
         ("2026-04-31", "2026-04-30"),
+        ("14.03.2001", "2001-03-14"),
+        ("14. 03. 2001", "2001-03-14"),
+        ("14.03.2001 00:00", "2001-03-14"),
+        ("2001-03-14T00:00:00", "2001-03-14"),
+        ("2001-03-14 00:00:00.000", "2001-03-14"),
     ],
 )
-def test_a_day_too_many_gives_the_last_day_of_the_month(written, near):
-    """Also in a leap year."""
+def test_a_day_too_many_or_another_form_gives_the_date_that_was_meant(written, near):
+    """The last day of the month, also in a leap year; the same day where only the form is another."""
     assert nearest_date(written) == near

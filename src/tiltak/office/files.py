@@ -15,7 +15,6 @@ from tiltak.faults import FaultKind, FaultList
 from tiltak.office import adapt
 from tiltak.office.model import Office
 from tiltak.office.registers import closest_number, municipalities
-from tiltak.office.spelling import Spelling
 from tiltak.office.table import Cells, Codes, read_table
 from tiltak.outcomes import Event, EventKind
 from tiltak.programme import Youth
@@ -183,11 +182,13 @@ def case_file(path: Path, faults: FaultList) -> CaseFile:
     youths: list[Youth] = []
     born: dict[str, date | None] = {}
     ids: list[str] = []
+    first: dict[str, int] = {}
     for cells in table.rows:
         case_id = cells.case_id()
         ids.append(case_id)
         if case_id in born:
-            cells.fault(FaultKind.REPEATED, "case_id")
+            cells.fault(FaultKind.REPEATED, "case_id", f"{faults.file}:{first[case_id]}")
+        first.setdefault(case_id, cells.number)
         youth = _youth(cells, case_id, known)
         if case_id:
             birth = youth.case.get("born") if youth else None
@@ -270,8 +271,7 @@ def _note_contradictions(
 def passed_file(path: Path, faults: FaultList, born: Mapping[str, date | None] | None) -> tuple[Passed, ...]:
     """Read `passed.csv`, noting faults instead of raising them; `born` holds the cases there are, None for no check."""
     table = read_table(path, PASSED_COLUMNS, ("case_id", "code", "grade"), faults)
-    ids = None if born is None else Spelling(born)
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], int] = {}
     found: list[Passed] = []
     for cells in table.rows:
         case_id = cells.case_id()
@@ -279,15 +279,16 @@ def passed_file(path: Path, faults: FaultList, born: Mapping[str, date | None] |
         grade = cells.code("grade", adapt.GRADES, required=True)
         kind = cells.code("kind", adapt.PASSED_KINDS)
         on = cells.day("passed_on")
-        if case_id and born is not None and ids is not None:
+        if case_id and born is not None:
             if case_id not in born:
-                cells.fault(FaultKind.UNKNOWN_CASE, "case_id", "case_in_files", ids.nearest(case_id))
+                # No other id is held up: whoever takes it has moved one person's grades to another.
+                cells.fault(FaultKind.UNKNOWN_CASE, "case_id", "case_in_files")
             elif isinstance(on, date) and (birth := born[case_id]) and on < birth:
                 cells.fault(FaultKind.CONTRADICTION, "passed_on", "not_before_birth")
         row = (case_id, code, grade, on, kind)
         if cells.ok and row in seen:
-            cells.fault(FaultKind.REPEATED, "code")
-        seen.add(row)
+            cells.fault(FaultKind.REPEATED, "code", f"{faults.file}:{seen[row]}")
+        seen.setdefault(row, cells.number)
         if cells.ok and isinstance(code, str) and isinstance(grade, str):
             found.append(adapt.passed(case_id, code, grade, _known(on), _known(kind) or ""))
     return tuple(found)
@@ -308,10 +309,9 @@ def event_file(
     referred = frozenset(case_id for case_id, kind, _ in read if kind in (None, EventKind.REFERRAL) and case_id)
     if case_ids is not None and table.whole:
         known = referred | frozenset(case_ids)
-        spelling = Spelling(known)
         for cells, (case_id, _, _) in zip(table.rows, read, strict=True):
             if case_id and case_id not in known:
-                cells.fault(FaultKind.UNKNOWN_CASE, "case_id", "case_in_files", spelling.nearest(case_id))
+                cells.fault(FaultKind.UNKNOWN_CASE, "case_id", "case_in_files")
     events = tuple(event for cells, (_, _, event) in zip(table.rows, read, strict=True) if event and cells.ok)
     return EventFile(events, referred, table.whole)
 

@@ -204,23 +204,27 @@ def _keys_at(place: Place) -> list[str]:
 
 def _check_across(content: Mapping[str, Any], source: TomlFile, faults: FaultList) -> None:
     """What no single key can tell. Looks at the file as it is, so that it is said together with everything else."""
-    for place, kind, found, expected in (*_repeated_ids(content), *_municipalities(content), *_report(content)):
+    for place, kind, found, expected in (
+        *_repeated_ids(content, source, faults.file),
+        *_municipalities(content, source, faults.file),
+        *_report(content),
+    ):
         faults.extend([Fault(kind, faults.file, source.line(place), shown_path(place), mask(found), expected)])
 
 
-def _repeated_ids(content: Mapping[str, Any]) -> Iterator[_Across]:
+def _repeated_ids(content: Mapping[str, Any], source: TomlFile, file: str) -> Iterator[_Across]:
     for name in _LISTS_WITH_IDS:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         tables = content.get(name)
         for index, table in enumerate(tables if isinstance(tables, list) else ()):
             own = table.get("id") if isinstance(table, dict) else None
             if isinstance(own, str):
                 if own in seen:
-                    yield (name, index, "id"), FaultKind.REPEATED, own, ""
-                seen.add(own)
+                    yield (name, index, "id"), FaultKind.REPEATED, own, f"{file}:{seen[own]}"
+                seen.setdefault(own, source.line((name, index, "id")))
 
 
-def _municipalities(content: Mapping[str, Any]) -> Iterator[_Across]:
+def _municipalities(content: Mapping[str, Any], source: TomlFile, file: str) -> Iterator[_Across]:
     own = content.get("office")
     if not isinstance(own, dict) or not isinstance(own.get("municipalities"), list):
         return
@@ -230,7 +234,8 @@ def _municipalities(content: Mapping[str, Any]) -> Iterator[_Across]:
         place = ("office", "municipalities", index)
         known = municipalities().get(number) if isinstance(number, str) else None
         if number in numbers[:index]:
-            yield place, FaultKind.REPEATED, str(number), ""
+            first = source.line(("office", "municipalities", numbers.index(number)))
+            yield place, FaultKind.REPEATED, str(number), f"{file}:{first}"
         elif known and isinstance(county, str) and county in counties() and known.county != county:
             yield place, FaultKind.CONTRADICTION, f"{number} ({known.name})", "municipality_in_county"
 

@@ -17,6 +17,7 @@ from tiltak.office import files
 from tiltak.office.exams import exam_days, open_registrations
 from tiltak.office.load import read_office
 from tiltak.office.model import Office
+from tiltak.office.text import FILES
 from tiltak.outcomes import Event, EventKind, Period, Report, measure
 from tiltak.programme import Assessment, Result, Track, Youth, assess_all
 from tiltak.school import Coverage, Presence, coverage
@@ -24,7 +25,6 @@ from tiltak.study import Availability, ExamDay, Gap, Milestone, NoPlan, Passed, 
 
 __all__ = ["Folder", "OfficeRun", "example_day", "load_folder", "run"]
 
-_NAMES: Final = ("office.toml", "cases.csv", "passed.csv", "events.csv")
 _HOURS: Final = "hours_per_week"
 _GOAL: Final = "goal"
 _PASSED_IF: Final = "B"  # the letter for passed without a grade: what an exam would come to, never what it came to
@@ -106,15 +106,15 @@ def load_folder(folder: Path) -> Folder:
     Raises:
         BadInput: With everything that is wrong in any of them.
     """
-    office_file, cases_file, passed_file, events_file = (folder / name for name in _NAMES)
-    noted = {name: FaultList(name) for name in _NAMES}
+    office_file, cases_file, passed_file, events_file = (folder / name for name in FILES)
+    noted = {name: FaultList(name) for name in FILES}
     office = read_office(office_file, noted["office.toml"])
     cases = files.case_file(cases_file, noted["cases.csv"])
     events = files.event_file(events_file, noted["events.csv"], cases.born if cases.whole else None, office)
     # An id is unknown only when every file that could hold it has been read to its end.
     known = {**dict.fromkeys(events.referred), **cases.born} if cases.whole and events.whole else None
     passed = files.passed_file(passed_file, noted["passed.csv"], known)
-    faults: list[Fault] = [fault for name in _NAMES for fault in noted[name]]
+    faults: list[Fault] = [fault for name in FILES for fault in noted[name]]
     if faults or office is None:
         raise BadInput(faults)
     return Folder(office, cases.youths, passed, events.events)

@@ -5,6 +5,7 @@ filed once under what is left of them when one or two characters are taken out; 
 two slips apart.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,6 +15,7 @@ _TINY = 2  # of a word this short, one slip leaves nothing to recognise it by
 _SHORT = 4  # and of one this short, two
 _LONG = 24  # longer than any code; what stands in such a cell is a letter, not a slip
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "_", "-": "_"})
+_CLOCK = re.compile(r"[T ]\s*[0-9]{1,2}[:.][0-9]{2}([:.][0-9.]+)?Z?\s*$")  # a spreadsheet's midnight, most often
 _DATE_PARTS = 3
 _LAST_MONTH = 12
 _LONGEST_MONTH = 31
@@ -90,7 +92,7 @@ def nearest_date(found: str) -> str | None:
     >>> nearest_date("2007-02-30"), nearest_date("3.1.2008"), nearest_date("2007/2/3"), nearest_date("in May") is None
     ('2007-02-28', '2008-01-03', '2007-02-03', True)
     """
-    parts = found.replace("/", "-").replace(".", "-").split("-")
+    parts = _CLOCK.sub("", found).replace("/", "-").replace(".", "-").split("-")
     if len(parts) != _DATE_PARTS or not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
         return None
     parts = [part.strip() for part in parts]

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from tiltak.faults import Fault, FaultKind, FaultList, nearest
 
-__all__ = ["read_text"]
+__all__ = ["FILES", "read_text"]
+
+FILES = ("office.toml", "cases.csv", "passed.csv", "events.csv")
+"""The files of an office, in the order they are read and spoken of."""
 
 _LOOKED_AT = 2000  # bytes; enough to see that every second one is nothing
 # What a file begins with when it is something else; the names are those the programs show.
@@ -31,24 +34,32 @@ def read_text(path: Path, faults: FaultList) -> str | None:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        siblings = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []
+        # One of the other files is what it is, however much its name is like the one that is missing.
+        others = {name for name in FILES if name != path.name}
+        siblings = sorted(
+            entry.name
+            for entry in (path.parent.iterdir() if path.parent.is_dir() else ())
+            if entry.name.casefold() not in others
+        )
         near = nearest(path.name, siblings)
         faults.extend([Fault(FaultKind.MISSING_FILE, faults.file, nearest=near)])
         return None
     except OSError:
         faults.add(FaultKind.NOT_A_FILE)
         return None
+    # Excel writes tables; the configuration is written in a text editor.
+    expected = "utf8_text" if path.suffix.casefold() == ".toml" else "utf8_file"
     for beginning, name in _BEGINNINGS:
         if data.startswith(beginning):
-            faults.add(FaultKind.ENCODING, found=name, expected="utf8_file")
+            faults.add(FaultKind.ENCODING, found=name, expected=expected)
             return None
     if data[:_LOOKED_AT].count(0) * 4 > len(data[:_LOOKED_AT]):
-        faults.add(FaultKind.ENCODING, found="UTF-16", expected="utf8_file")
+        faults.add(FaultKind.ENCODING, found="UTF-16", expected=expected)
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # Norwegian letters in the encoding of older Windows programs; nothing else is likely in an office.
-        row = data.count(b"\n", 0, error.start) + 1
-        faults.add(FaultKind.ENCODING, row=row, found="Windows-1252", expected="utf8_file")
+        row = len((data[: error.start] + b"x").splitlines())
+        faults.add(FaultKind.ENCODING, row=row, found="Windows-1252", expected=expected)
         return None

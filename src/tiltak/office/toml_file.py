@@ -14,6 +14,7 @@ from attrs import frozen
 
 from tiltak.faults import FaultKind, FaultList
 from tiltak.office.personal_numbers import MASK, looks_like_one, mask
+from tiltak.office.spelling import nearest_date
 from tiltak.office.text import read_text
 
 __all__ = ["Place", "TomlFile", "read_toml", "shown_path"]
@@ -21,7 +22,32 @@ __all__ = ["Place", "TomlFile", "read_toml", "shown_path"]
 Place = tuple[str | int, ...]
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_DATE = re.compile(r"(?<![\"'\w])\d{4}-\d{2}-\d{2}(?![\"'\w])")
+_DATE = re.compile(r"(?<![\"'\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?![\"'\w])")
+_SHOWN_BEFORE = 30  # characters before the place, so that the place is seen on the line of a fault
+_PLACE = "▸"
+# What the standard reader says, by how it begins (Python 3.11 to 3.14), and the words that say the same to a person.
+_SAYS = (
+    ("Expected '=' after a key", "toml_equals"),
+    ("Unclosed array", "toml_list_closed"),
+    ("Unclosed inline table", "toml_table_closed"),
+    ("Unterminated string", "toml_text_closed"),
+    ("Illegal character", "toml_text_closed"),
+    ("Expected '\"", "toml_text_closed"),
+    ("Expected \"'", "toml_text_closed"),
+    ("Expected ']", "toml_header_closed"),
+    ("Expected newline", "toml_line_ends"),
+    ("Cannot overwrite", "toml_once"),
+    ("Cannot declare", "toml_once"),
+    ("Cannot mutate", "toml_once"),
+    ("Cannot redefine", "toml_once"),
+    ("Duplicate", "toml_once"),
+    ("Invalid initial character", "toml_key"),
+    ("Invalid statement", "toml_key"),
+    ("Unescaped '\\'", "toml_backslash"),
+    ("Invalid hex value", "toml_backslash"),
+    ("Escaped character", "toml_backslash"),
+    ("Invalid date", "date_yyyy_mm_dd"),
+)
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
 
 
@@ -58,7 +84,8 @@ def read_toml(path: Path, faults: FaultList) -> TomlFile | None:
         except tomllib.TOMLDecodeError as error:
             quoted = _with_wrong_date_quoted(text, error)
             if quoted is None:
-                faults.add(FaultKind.SYNTAX, row=_line_of(error, text), found=_shown_line(text, _line_of(error, text)))
+                row, column = _place_of(error, text)
+                faults.add(FaultKind.SYNTAX, row=row, found=_shown_line(text, row, column), expected=_wanted(error))
                 return None
             text = quoted
         else:
@@ -75,23 +102,39 @@ def shown_path(place: Place) -> str:
     return shown.removeprefix(".")
 
 
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+def _place_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:
+    """Line and column where the standard reader stopped, both from 1; the end of the last line with anything on it."""
     at = _AT.search(str(error))
-    return int(at[1]) if at else text.count("\n") + 1
+    if at:
+        return int(at[1]), int(at[2])
+    lines = text.rstrip().split("\n")
+    return len(lines), len(lines[-1].rstrip()) + 1
 
 
-def _shown_line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return mask(lines[number - 1].strip()) if number <= len(lines) else ""
+def _shown_line(text: str, number: int, column: int) -> str:
+    """A line with a mark where the reader stopped; without it where a personal number has been masked."""
+    line = text.split("\n")[number - 1].rstrip()
+    if mask(line) != line:
+        return mask(line).strip()
+    before, after = line[: column - 1], line[column - 1 :]
+    if len(before) > _SHOWN_BEFORE:
+        before = "…" + before[-_SHOWN_BEFORE:]
+    return f"{before.rstrip()} {_PLACE} {after.lstrip()}".strip()
+
+
+def _wanted(error: tomllib.TOMLDecodeError) -> str:
+    """What the reader would have taken instead; a value where it says no more than that what stands there is none."""
+    said = str(error)
+    return next((words for beginning, words in _SAYS if said.startswith(beginning)), "toml_value")
 
 
 def _with_wrong_date_quoted(text: str, error: tomllib.TOMLDecodeError) -> str | None:
-    """A date that does not exist stops the reader; as text it is judged with everything else."""
-    if "date" not in str(error):
-        return None
+    """A date that does not exist, or is written in another way, stops the reader; as text it is judged as all else."""
     lines = text.split("\n")
-    number = _line_of(error, text)
-    changed = _DATE.sub(lambda found: f'"{found.group()}"', lines[number - 1])
+    number, _ = _place_of(error, text)
+    changed = _DATE.sub(
+        lambda found: f'"{found.group()}"' if nearest_date(found.group()) else found.group(), lines[number - 1]
+    )
     if changed == lines[number - 1]:
         return None
     lines[number - 1] = changed
