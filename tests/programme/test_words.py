@@ -99,8 +99,8 @@ def test_every_question_has_a_youth_register():
     [text_id for text_id in WORDS if text_id.startswith("programme.note.") or text_id in WHY_NOT_NOW],
 )
 def test_what_stands_as_a_sentence_of_its_own_ends_as_one(text_id):
-    """Notes and the reasons why not now are shown one after another, so each ends with a full stop."""
-    assert all(text.endswith(".") and not text.endswith("..") for text in WORDS[text_id].values())
+    """Notes and the reasons why not now are shown one after another, so each ends as a sentence does."""
+    assert all(text.endswith((".", "?")) and not text.endswith("..") for text in WORDS[text_id].values())
 
 
 def test_reasons_for_a_route_are_joined_into_a_sentence_and_so_have_no_full_stop():

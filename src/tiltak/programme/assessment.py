@@ -17,6 +17,7 @@ from tiltak.programme.answer import Assessment
 from tiltak.programme.codes import Matter, Result, Track
 from tiltak.programme.consent import ConsentPath, Signer, who_agrees
 from tiltak.programme.elsewhere import elsewhere_routes
+from tiltak.programme.goals import goal_notes
 from tiltak.programme.next_steps import with_steps
 from tiltak.programme.parameters import ProgrammeParameters
 from tiltak.programme.questions import merge_questions
@@ -98,7 +99,12 @@ def assess(youth: Youth, parameters: ProgrammeParameters, on: date, *, enrolled:
         questions=questions,
         next_steps=(),
         consent=consent,
-        notes=(*(("programme.note.contradicted",) if reopened else ()), *right_notes, *_age_notes(consent)),
+        notes=(
+            *(("programme.note.contradicted",) if reopened else ()),
+            *goal_notes(youth.goal, case),
+            *right_notes,
+            *_age_notes(consent),
+        ),
         choices=parameters.choices,
         unconfirmed=_unconfirmed(right, back, stay, follow_up),
         waiting=None,
