@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiltak.outcomes import (
@@ -21,9 +21,13 @@ from tiltak.outcomes import (
     check_events,
     measure,
     metrics,
+    profiles,
 )
 from tiltak.outcomes.estimates import ClusterSums, clustered_wilson
+from tiltak.outcomes.measure import published
+from tiltak.outcomes.protect import Selector, protect, revealed
 from tiltak.outcomes.reduce import reduce_log
+from tiltak.outcomes.ties import ties
 
 K = EventKind
 YEAR = Period(date(2025, 8, 1), date(2026, 7, 31))
@@ -476,3 +480,120 @@ def test_a_step_of_the_funnel_tells_not_about_each(youths, hidden):
     log = [one for n in range(youths) for one in course(f"MT-{n}", ("NOR1267", "H2025", "4"))]
     steps = measure(log, YEAR, AFTER).funnel
     assert [step.suppressed for step in steps] == [False, *[hidden] * 4]
+
+
+def two_tracks(left):
+    """44 in Back to School by their own choice, 27 in Stay at School by their teachers, some of whom left school."""
+    for n in range(44):
+        yield from course(f"MT-{n:03}", ("NOR1267", "H2025", "4"))
+    for n in range(44, 71):
+        case, start = f"MT-{n:03}", date(2025, 8, 20)
+        yield Event(case, K.REFERRAL, start, STAY_AT_SCHOOL, value="KONTAKTLAERER" if n < 64 else "SKOLEANSATT")
+        yield Event(case, K.ENROLMENT, start + timedelta(days=7), STAY_AT_SCHOOL)
+        ended = "DROPPED_OUT" if n < 44 + left else "COMPLETED_YEAR"
+        yield Event(case, K.EXIT, date(2026, 6, 19), STAY_AT_SCHOOL, value=ended)
+
+
+def test_hidden_participants_cannot_be_worked_out_from_the_page():
+    """No total of referrals or of those who joined, less one track, gives the track that is hidden; nor do channels."""
+    report = measure(two_tracks(4), YEAR, AFTER)
+    stay = report.figure("participants.stay_at_school").numerator
+    back = report.figure("participants.back_to_school").numerator
+    through = report.figure("school.through_year").numerator
+    joined = [
+        report.figure("refer.accepted").numerator,
+        report.figure("refer.accepted").denominator,
+        report.figure("refer.count").numerator,
+        report.figure("time.first_contact").denominator,
+        report.figure("time.first_contact_7").denominator,
+    ]
+    channels = [figure.numerator for figure in report.groups("refer.channel")]
+    assert through is None or stay is None
+    if through is not None:
+        assert back is None or joined == [None] * 5
+        assert channels.count(None) > 1 or joined == [None] * 5
+        assert None in [report.figure("refer.channel", one).numerator for one in ("KONTAKTLAERER", "SKOLEANSATT")]
+
+
+def test_without_a_few_who_left_both_tracks_are_shown():
+    """The sum of the tracks hides nothing where nothing has to be hidden."""
+    report = measure(two_tracks(0), YEAR, AFTER)
+    shown = [report.figure(f"participants.{track}").numerator for track in ("back_to_school", "stay_at_school")]
+    assert shown == [44, 27]
+    assert report.figure("refer.accepted").numerator == 71
+
+
+def test_terms_cannot_be_taken_from_their_sum():
+    """A term that is hidden is not what the other terms leave of all exams."""
+    log = [*DESCRIBED, *(one for n in range(3) for one in course(f"MT-7{n}", ("NOR1267", "H2024", "1")))]
+    log = [evolve(one, on=one.on - timedelta(days=60)) if one.term == "H2024" else one for one in log]
+    report = measure(log, YEAR, AFTER)
+    for part, whole in (("registered", "exam.registered"), ("sat", "exam.sat"), ("passed", "exam.passed")):
+        numbers = [getattr(row, part) for row in report.by_term]
+        assert numbers.count(None) != 1 or report.figure(whole).numerator is None
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["back", "stay", "left", "early", "referred"]),
+            st.sampled_from(["4", "1", "?", "NO_SHOW", None]),
+            st.integers(1, 12),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_the_attack_on_a_whole_report_finds_nothing(groups):
+    """Who adds up and takes away across all tables of a report, and through what ties them, finds no few persons."""
+    log = []
+    for place, (kind, outcome, number) in enumerate(groups):
+        for n in range(number):
+            case, start = f"MT-{place}{n:02}", date(2025, 7, 1) if kind == "early" else date(2025, 8, 20)
+            if kind in ("back", "early"):
+                log += course(case, ("NOR1267", "H2025", outcome), channel=f"C{place % 2}", start=start)
+            else:
+                log.append(Event(case, K.REFERRAL, start, STAY_AT_SCHOOL, value="KONTAKTLAERER"))
+            if kind in ("stay", "left"):
+                log.append(Event(case, K.ENROLMENT, start, STAY_AT_SCHOOL))
+                ended = "DROPPED_OUT" if kind == "left" else "COMPLETED_YEAR"
+                log.append(Event(case, K.EXIT, date(2026, 6, 19), STAY_AT_SCHOOL, value=ended))
+    tables = reduce_log(check_events(log).kept, YEAR, AFTER, {})
+    wanted, profile, tied = tuple(published(tables)), profiles()["kommune"], ties(tables)
+    found = protect(tables, wanted, profile, tied)
+    assert revealed(tables, wanted, profile, found.hidden, tied) == ()
+    report = measure(log, YEAR, AFTER)
+    hidden = {Selector("youths", f"funnel_{step.id}") for step in report.funnel if step.suppressed}
+    assert hidden == {one for one in found.hidden if one.flag.startswith("funnel_")}
+
+
+# ---- one end for all figures ----
+
+
+def test_the_funnel_ends_with_the_period():
+    """An exam, a start or a registration after the last day moves no step, however late the report is made."""
+    log = [
+        *two_tracks(0),
+        bts("MT-900", K.REFERRAL, YEAR.last - timedelta(days=1), "SELV"),
+        bts("MT-900", K.ENROLMENT, YEAR.last + timedelta(days=1)),
+        *course("MT-901", ("NOR1267", "H2025", None)),
+        bts("MT-901", K.REGISTRATION, date(2026, 7, 20), "muntlig", "SAK1001", "H2026"),
+        bts("MT-901", K.EXAM, date(2026, 11, 20), "SAT", "SAK1001", "H2026"),
+    ]
+    report = measure(log, YEAR, date(2026, 12, 31), "internal")
+    assert [step.youths for step in report.funnel] == [46, 45, 45, 44, 44]
+    joined = report.figure("refer.accepted")
+    assert (joined.numerator, joined.unknown) == (72, 1)
+    assert report.figure("exam.per_youth").denominator == 44
+
+
+def test_one_who_sat_without_having_been_referred_in_the_period_is_not_the_difference():
+    """When the youths who sat are one more than the funnel's, not both numbers are shown."""
+    log = [*two_tracks(0), *course("MT-904", ("NOR1267", "H2025", "5"), start=date(2025, 7, 1))]
+    report = measure(log, YEAR, AFTER)
+    inside = measure(log, YEAR, AFTER, "internal")
+    sat = next(step for step in report.funnel if step.id == "sat").youths
+    assert inside.figure("exam.per_youth").denominator == 45
+    assert sat is None or report.figure("exam.per_youth").denominator is None
+    assert sat is None or report.figure("exam.pass").youths is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tiltak.outcomes import Profile, profiles
 from tiltak.outcomes.cases import Row, Table
-from tiltak.outcomes.protect import Count, Selector, protect, revealed
+from tiltak.outcomes.protect import Count, Selector, Tie, protect, revealed
 
 KOMMUNE = profiles()["kommune"]
 FIVE = Profile("five", 5, 0)
@@ -195,3 +195,60 @@ def test_no_set_of_few_persons_follows_at_all(cells):
         wanted = {place for place in range(8) if chosen >> place & 1}
         if 0 < sum(cells[names[place]] for place in wanted) < 5:
             assert not follows(basis, wanted), sorted(names[place] for place in wanted)
+
+
+# ---- sums between tables ----
+
+
+def two_tables(joined, back, small):
+    """Those who joined, in one table; those who take part in two tracks and those who dropped out, in another."""
+    people = [f"MT-{n:03}" for n in range(joined)]
+    joins = tuple(Row(one, 0, frozenset({"joined"})) for one in people)
+    states = ({"back"}, {"stay"}, {"stay", "through"})
+    flags = [states[0] if n < back else states[1] if n < back + small else states[2] for n in range(joined)]
+    takes = tuple(Row(one, 0, frozenset(flag)) for one, flag in zip(people, flags, strict=True))
+    return {
+        "joins": Table("joins", joins, ((frozenset({"joined"}), {}),)),
+        "takes": Table("takes", takes, tuple((frozenset(state), {}) for state in states)),
+    }
+
+
+JOINED, BACK, STAY, THROUGH = (
+    Selector("joins", "joined"),
+    Selector("takes", "back"),
+    Selector("takes", "stay"),
+    Selector("takes", "through"),
+)
+TIES = (Tie((JOINED,), (BACK, STAY)),)
+TRACKS = [Count(JOINED, 4), Count(BACK, 3), Count(STAY, 1), Count(THROUGH, 2)]
+
+
+def test_a_hidden_number_does_not_follow_from_another_table():
+    """71 joined less 44 in the one track would give the hidden 27 in the other, and with it the few who left."""
+    tables = two_tables(71, 44, 4)
+    alone = protect(tables, TRACKS, KOMMUNE).hidden
+    assert alone == {STAY}
+    assert revealed(tables, TRACKS, KOMMUNE, alone, TIES) != ()
+    found = protect(tables, TRACKS, KOMMUNE, TIES).hidden
+    assert found == {THROUGH}
+    assert revealed(tables, TRACKS, KOMMUNE, found, TIES) == ()
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_the_attack_across_tables_finds_nothing(back, small, through):
+    """However the tracks are filled, neither the few nor what gives them away follows from the sum of the tracks."""
+    tables = two_tables(back + small + through, back, small)
+    found = protect(tables, TRACKS, KOMMUNE, TIES)
+    assert revealed(tables, TRACKS, KOMMUNE, found.hidden, TIES) == ()
+    if 0 < small < 5:  # both numbers whose difference they are can be had only when none of this is hidden
+        assert THROUGH in found.hidden or (STAY in found.hidden and not {JOINED, BACK}.isdisjoint(found.hidden))
+
+
+@pytest.mark.parametrize(("more", "hidden"), [(0, 0), (1, 1), (4, 1), (5, 0)])
+def test_two_numbers_of_nearly_the_same_tell_of_the_few_between(more, hidden):
+    """37 in one table and 36 of the same kind in another tell of one person; five between them may be told."""
+    rows = {name: [Row(f"MT-{n}", 0, frozenset({name})) for n in range(n)] for name, n in (("a", 36), ("b", 36 + more))}
+    tables = {name: Table(name, tuple(of), ((frozenset({name}), {}),)) for name, of in rows.items()}
+    one, other = Selector("a", "a"), Selector("b", "b")
+    found = protect(tables, [Count(one), Count(other)], KOMMUNE, [Tie((one,), (other,))]).hidden
+    assert len(found) == hidden

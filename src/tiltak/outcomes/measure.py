@@ -20,8 +20,9 @@ from tiltak.outcomes.protect import Count, Profile, Protection, Selector, profil
 from tiltak.outcomes.reduce import FUNNEL, reduce_log
 from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 from tiltak.outcomes.survival import aalen_johansen
+from tiltak.outcomes.ties import ties
 
-__all__ = ["measure"]
+__all__ = ["measure", "published"]
 
 _NO_FORMS: Final[Mapping[str, str]] = MappingProxyType({})
 _FUNNEL_KEEP: Final = 88
@@ -93,7 +94,7 @@ def measure(
     checked = check_events(seen)
     tables = reduce_log(checked.kept, period, as_of, forms)
     chosen = profiles()[profile]
-    numbers = _Numbers(tables, protect(tables, tuple(_published(tables)), chosen), chosen)
+    numbers = _Numbers(tables, protect(tables, tuple(published(tables)), chosen, ties(tables)), chosen)
     return Report(
         period,
         as_of,
@@ -113,7 +114,8 @@ def measure(
 # ---- every number the report wants to show ----
 
 
-def _published(tables: Mapping[str, Table]) -> Iterator[Count]:
+def published(tables: Mapping[str, Table]) -> Iterator[Count]:
+    """Every number that a report on these tables would show if nothing had to be hidden."""
     for metric in metrics().values():
         if metric.kind != "presence":
             for group in _metric_groups(metric, tables[metric.table]):

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from tiltak.outcomes.cases import Table
 from tiltak.tables import read_rows
 
-__all__ = ["Count", "Profile", "Protection", "Selector", "profiles", "protect", "revealed"]
+__all__ = ["Count", "Profile", "Protection", "Selector", "Tie", "profiles", "protect", "revealed"]
 
 
 @frozen
@@ -81,6 +81,19 @@ class Count:
     selector: Selector
     keep: int = 0
     of: Selector | None = None
+
+
+@frozen
+class Tie:
+    """Numbers of different tables that a reader takes for one sum: those who joined are those who take part.
+
+    Args:
+        whole: The numbers on the one side.
+        parts: The numbers on the other.
+    """
+
+    whole: tuple[Selector, ...]
+    parts: tuple[Selector, ...]
 
 
 @frozen
@@ -211,9 +224,8 @@ class _Basis:
             _combine(times, vector, times_row, row)
             _combine(times, made_of, times_row, row_of)
 
-    def add(self, number: int, cells: _Cells) -> None:
-        """Take in a shown sum."""
-        vector, made_of = dict.fromkeys(cells, 1), {number: 1}
+    def add(self, vector: _Vector, made_of: _Vector) -> None:
+        """Take in what is known, and the shown sums it is made of; both are changed."""
         self.reduce(vector, made_of)
         if vector:
             self.rows[min(vector)] = (vector, made_of)
@@ -226,11 +238,68 @@ class _Basis:
         return None if vector else frozenset(made_of)
 
 
-def _basis(sums: Sequence[_Cells]) -> _Basis:
-    basis = _Basis()
-    for number, cells in enumerate(sums):
-        basis.add(number, cells)
-    return basis
+@frozen
+class _Whole:
+    """The numbers of all tables as one system, with what ties them together and what may not follow from them."""
+
+    sums: Mapping[Selector, _Cells]
+    ties: Sequence[_Vector]
+    secrets: Sequence[_Cells]
+
+    def basis(self, shown: Sequence[Selector]) -> _Basis:
+        """What a reader can work with: the ties, and the numbers shown."""
+        basis = _Basis()
+        for tie in self.ties:
+            basis.add(dict(tie), {})
+        for number, selector in enumerate(shown):
+            basis.add(dict.fromkeys(self.sums[selector], 1), {number: 1})
+        return basis
+
+
+def _whole(tables: Mapping[str, Table], counts: Sequence[Count], profile: Profile, ties: Iterable[Tie]) -> _Whole:
+    sums: dict[Selector, _Cells] = {}
+    secrets: list[_Cells] = []
+    values: dict[Selector, int] = {}
+    cells = 0
+    for name in sorted({count.selector.table for count in counts}):
+        here = [count for count in counts if count.selector.table == name]
+        system = _system(tables[name], list(dict.fromkeys(count.selector for count in here)))
+        sums |= {selector: _moved(of, cells) for selector, of in system.sums.items()}
+        secrets += [_moved(of, cells) for of in _secrets(system, here, profile)]
+        values |= {one: sum(one.takes(row.flags, row.groups) for row in tables[name].rows) for one in system.sums}
+        cells += len(system.persons)
+    vectors: list[_Vector] = []
+    for tie in ties:
+        if not (_known(tie.whole, sums) and _known(tie.parts, sums)):
+            continue
+        between = sum(values[one] for one in tie.whole) - sum(values[one] for one in tie.parts)
+        if abs(between) >= max(profile.smallest, 1):
+            continue  # so far apart that nobody takes the one for the other, and too many to tell of anybody
+        vector = _tied(tie, sums)
+        if between:
+            # Those few who are in the one and not in the other are a small number of their own.
+            vector[cells] = -1 if between > 0 else 1
+            secrets.append(frozenset({cells}))
+            cells += 1
+        vectors.append(vector)
+    return _Whole(sums, tuple(vectors), tuple(dict.fromkeys(secrets)))
+
+
+def _moved(cells: _Cells, by: int) -> _Cells:
+    return frozenset(cell + by for cell in cells)
+
+
+def _known(side: Iterable[Selector], sums: Mapping[Selector, _Cells]) -> bool:
+    """Whether all numbers of one side of a tie are published, and any of them counts what a reader cannot rule out."""
+    return all(selector in sums for selector in side) and any(sums[selector] for selector in side)
+
+
+def _tied(tie: Tie, sums: Mapping[Selector, _Cells]) -> _Vector:
+    vector: _Vector = {}
+    for side, sign in ((tie.whole, 1), (tie.parts, -1)):
+        for selector in side:
+            _combine(1, vector, -sign, dict.fromkeys(sums[selector], 1))
+    return vector
 
 
 def _secrets(system: _System, counts: Iterable[Count], profile: Profile) -> list[_Cells]:
@@ -251,28 +320,25 @@ def _extreme(system: _System, count: Count, profile: Profile) -> bool:
     return 0 < persons < profile.extremes_below and all_or_none
 
 
-def protect(tables: Mapping[str, Table], counts: Sequence[Count], profile: Profile) -> Protection:
+def protect(
+    tables: Mapping[str, Table], counts: Sequence[Count], profile: Profile, ties: Iterable[Tie] = ()
+) -> Protection:
     """What a report must hide.
 
     Args:
         tables: The rows behind the numbers.
         counts: Every number the report wants to show, wherever it stands in it.
         profile: How small a number may be.
+        ties: Sums that hold between the tables; one that does not hold in these rows is left out.
 
     Returns:
         The selectors to hide. Of those that would reveal another, the least wanted is hidden, and shown again when it
         turns out not to be needed.
     """
-    primary: set[Selector] = set()
-    secondary: set[Selector] = set()
-    for name in sorted({count.selector.table for count in counts}):
-        here = [count for count in counts if count.selector.table == name]
-        system = _system(tables[name], list(dict.fromkeys(count.selector for count in here)))
-        secrets = _secrets(system, here, profile)
-        first = {selector for selector, cells in system.sums.items() if cells in set(secrets)}
-        primary |= first
-        secondary |= _hide_more(system, secrets, first, _wanted(here))
-    return Protection(frozenset(primary), frozenset(secondary))
+    whole = _whole(tables, counts, profile, ties)
+    secrets = set(whole.secrets)
+    first = {selector for selector, cells in whole.sums.items() if cells in secrets}
+    return Protection(frozenset(first), frozenset(_hide_more(whole, first, _wanted(counts))))
 
 
 def _wanted(counts: Iterable[Count]) -> dict[Selector, int]:
@@ -282,48 +348,55 @@ def _wanted(counts: Iterable[Count]) -> dict[Selector, int]:
     return wanted
 
 
-def _first_leak(system: _System, secrets: Iterable[_Cells], shown: Sequence[Selector]) -> frozenset[Selector] | None:
-    basis = _basis([system.sums[selector] for selector in shown])
-    for secret in secrets:
-        if (found := basis.explains(secret)) is not None:
-            return frozenset(shown[number] for number in found)
-    return None
+def _leaks(whole: _Whole, shown: list[Selector]) -> Iterator[frozenset[Selector]]:
+    """The shown numbers that give a secret away, until none do; whoever asks takes one of them from `shown` each time.
+
+    What does not follow from some numbers does not follow from fewer, so no secret is looked at again.
+    """
+    basis = whole.basis(shown)
+    for secret in whole.secrets:
+        while found := basis.explains(secret):
+            yield frozenset(shown[number] for number in found)
+            basis = whole.basis(shown)
 
 
-def _hide_more(
-    system: _System, secrets: Sequence[_Cells], hidden: Iterable[Selector], wanted: Mapping[Selector, int]
-) -> set[Selector]:
+def _first_leak(whole: _Whole, shown: Sequence[Selector]) -> frozenset[Selector] | None:
+    return next(_leaks(whole, list(shown)), None)
+
+
+def _hide_more(whole: _Whole, hidden: Iterable[Selector], wanted: Mapping[Selector, int]) -> set[Selector]:
     # The most wanted come first into the basis, so that a secret is explained by them where it can be.
-    order = sorted(system.sums, key=lambda selector: (-wanted[selector], _name(selector)))
+    order = sorted(whole.sums, key=lambda selector: (-wanted[selector], _name(selector)))
     shown = [selector for selector in order if selector not in set(hidden)]
     extra: list[Selector] = []
-    while (leak := _first_leak(system, secrets, shown)) is not None:
-        victim = min(leak, key=lambda selector: (wanted[selector], len(system.sums[selector]), _name(selector)))
+    for leak in _leaks(whole, shown):
+        victim = min(leak, key=lambda selector: (wanted[selector], len(whole.sums[selector]), _name(selector)))
         shown.remove(victim)
         extra.append(victim)
     for selector in sorted(extra, key=lambda selector: (-wanted[selector], _name(selector))):
-        if _first_leak(system, secrets, [*shown, selector]) is None:
+        if _first_leak(whole, [*shown, selector]) is None:
             shown.append(selector)
             extra.remove(selector)
     return set(extra)
 
 
-def _name(selector: Selector) -> tuple[str, str, str]:
-    return (selector.flag, selector.by, selector.group)
+def _name(selector: Selector) -> tuple[str, str, str, str]:
+    return (selector.flag, selector.by, selector.group, selector.table)
 
 
 def revealed(
-    tables: Mapping[str, Table], counts: Sequence[Count], profile: Profile, hidden: Iterable[Selector]
+    tables: Mapping[str, Table],
+    counts: Sequence[Count],
+    profile: Profile,
+    hidden: Iterable[Selector],
+    ties: Iterable[Tie] = (),
 ) -> tuple[Selector, ...]:
     """The attack: hidden numbers that follow from the shown ones, and shown numbers that should have been hidden.
 
-    An empty answer means that no sum, difference or overlap of few persons is determined by what is shown.
+    An empty answer means that no sum, difference or overlap of few persons is determined by what is shown, in one
+    table or through the sums that tie them.
     """
-    away, found = frozenset(hidden), []
-    for name in sorted({count.selector.table for count in counts}):
-        here = [count for count in counts if count.selector.table == name]
-        system = _system(tables[name], list(dict.fromkeys(count.selector for count in here)))
-        shown = [selector for selector in system.sums if selector not in away]
-        leak = _first_leak(system, _secrets(system, here, profile), shown)
-        found += sorted(leak or (), key=_name)
-    return tuple(found)
+    away = frozenset(hidden)
+    whole = _whole(tables, counts, profile, ties)
+    shown = [selector for selector in whole.sums if selector not in away]
+    return tuple(sorted(_first_leak(whole, shown) or (), key=_name))

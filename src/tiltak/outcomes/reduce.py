@@ -131,14 +131,16 @@ def _exam_state(outcomes: Iterable[Outcome]) -> State:
 
 
 def _steps(case: Case, attempts: Iterable[Attempt], period: Period) -> State:
-    """How far a youth referred to Back to School in the period has come by the day of the report."""
+    """How far a youth referred to Back to School in the period came before it ended, as known on the report's day."""
     referral = next((e for e in case.all(EventKind.REFERRAL) if e.track in NOT_STAY and e.on in period), None)
     if referral is None:
         return _STEPS[0]
-    after = [a for a in attempts if a.registered_on is not None and a.registered_on >= referral.on]
+    enrolment = case.first(EventKind.ENROLMENT, referral.on, NOT_STAY)
+    # The exams are those the metrics count: with another end, one person's exam would be the difference.
+    after = [a for a in attempts if a.on in period and a.registered_on is not None and a.registered_on >= referral.on]
     reached = (
         True,
-        case.first(EventKind.ENROLMENT, referral.on, NOT_STAY) is not None,
+        enrolment is not None and enrolment.on in period,
         bool(after),
         any("sat" in FLAGS_OF_OUTCOME[a.outcome] for a in after),
         any(a.outcome is Outcome.PASSED for a in after),

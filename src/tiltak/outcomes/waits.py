@@ -63,16 +63,19 @@ def referrals(people: Iterable[Case], period: Period, as_of: date) -> Table:
             contact = _day(case.first_contact(referral.on, ALL_TRACKS))
             left = _day(case.first(EventKind.EXIT, referral.on, ALL_TRACKS))
             days, cause, wait = _wait(referral.on, contact, left, as_of)
-            flags = frozenset({"referral"})
+            flags = frozenset({"referral", "to_stay"} if referral.track == STAY_AT_SCHOOL else {"referral"})
             row = Row(case.case_id, number, flags, {"channel": referral.value or NOT_STATED}, days, cause)
-            rows.append((row, wait | _decided(case, referral.on)))
+            rows.append((row, wait | _decided(case, referral.on, period)))
     return make_table("referrals", rows, _REFERRAL_STATES)
 
 
-def _decided(case: Case, since: date) -> State:
-    if case.first(EventKind.ENROLMENT, since, ALL_TRACKS) is not None:
+def _decided(case: Case, since: date, period: Period) -> State:
+    """Whether the youth joined before the period ended: the same end as the funnel and the participants have."""
+    joined = case.first(EventKind.ENROLMENT, since, ALL_TRACKS)
+    if joined is not None and joined.on in period:
         return _DECIDED[2]
-    refusals = (e for e in case.all(EventKind.DECISION) if e.on >= since and e.value in {"ELSEWHERE", "NOT_NOW"})
+    refused = {"ELSEWHERE", "NOT_NOW"}
+    refusals = (e for e in case.all(EventKind.DECISION) if since <= e.on <= period.last and e.value in refused)
     return _DECIDED[0] if next(refusals, None) is None else _DECIDED[1]
 
 
