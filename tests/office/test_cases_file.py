@@ -8,6 +8,7 @@ from tiltak.faults import FaultKind
 from tiltak.office import read_cases
 from tiltak.programme import Channel
 from tiltak.rules import NOT_KNOWN, NOT_STATED
+from tiltak.study import goal, goal_codes
 
 HEADER = "case_id,born,in_work,final_competence,lower_secondary,channel,referred_on,goal,hours_per_week,municipality"
 GOOD = "MT-001,2005-03-01,nei,INGEN,FULLFORT,SELV,2026-10-01,GSK_23_6,10,4020"
@@ -94,6 +95,9 @@ def test_a_header_alone_is_an_office_without_cases(write):
         ({"in_work": "nie"}, FaultKind.WRONG_TYPE, "in_work", "nei"),
         ({"in_work": "true"}, FaultKind.WRONG_TYPE, "in_work", None),
         ({"goal": "GSK_32_6"}, FaultKind.UNKNOWN_CODE, "goal", "GSK_23_6"),
+        ({"goal": "GSK_23_7"}, FaultKind.UNKNOWN_CODE, "goal", "GSK_23_6"),
+        ({"goal": "GSK_23"}, FaultKind.UNKNOWN_CODE, "goal", "GSK_23_6"),
+        ({"goal": "PABYGG_3"}, FaultKind.UNKNOWN_CODE, "goal", "PAABYGG_3"),
         ({"hours_per_week": "0"}, FaultKind.OUT_OF_RANGE, "hours_per_week", None),
         ({"hours_per_week": "61"}, FaultKind.OUT_OF_RANGE, "hours_per_week", None),
         ({"hours_per_week": "ten"}, FaultKind.WRONG_TYPE, "hours_per_week", None),
@@ -127,6 +131,15 @@ def test_a_hundred_and_ten_years_old_is_old_enough_to_be_a_slip_only_the_day_aft
     assert read_cases(write("cases.csv", HEADER, cells(born="1915-10-02")))
     (fault,) = faults(read_cases, write("cases.csv", HEADER, cells(born="1915-10-01")))
     assert fault.expected == "at_most_110_years_old"
+
+
+def test_no_slip_leads_to_a_goal_that_ends_or_has_no_exam(write, faults):
+    """Such a goal may be written; nobody is led to it."""
+    for code in (code for code in goal_codes() if goal(code).valid_to or goal(code).instead):
+        assert not faults(read_cases, write("cases.csv", HEADER, cells(goal=code)))
+        (fault,) = faults(read_cases, write("cases.csv", HEADER, cells(goal=f"{code}X")))
+        assert fault.nearest != code
+        assert fault.nearest is None or not (goal(fault.nearest).valid_to or goal(fault.nearest).instead)
 
 
 def test_born_on_the_day_of_referral_is_no_contradiction(write):

@@ -103,3 +103,9 @@ def test_a_misspelt_referral_does_not_make_every_later_row_wrong(write, faults):
     rows = ("MT-201,HENVISNIN,2025-01-03,,,,SELV,,,", "MT-201,OPPSTART,2025-01-10,,,,,,,")
     (fault,) = faults(read_events, write("events.csv", EVENTS, *rows), {"MT-001"})
     assert (fault.row, fault.nearest) == (2, "HENVISNING")
+
+
+def test_a_kind_of_event_that_is_like_none_is_answered_with_all_of_them(write, faults):
+    """They are few enough to be listed."""
+    (fault,) = faults(read_events, write("events.csv", EVENTS, "MT-001,EXAM,2026-11-24,,NOR1267,H2026,SAT,,,"))
+    assert (fault.field, fault.expected) == ("kind", ", ".join(sorted(EventKind)))

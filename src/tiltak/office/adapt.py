@@ -14,7 +14,7 @@ from tiltak.office.table import Codes
 from tiltak.outcomes import Event, EventKind, value_rules
 from tiltak.programme import Channel, Referral, Track, Youth
 from tiltak.rules import Case, Fact, Knowledge
-from tiltak.study import Passed, catalogue, goal_codes
+from tiltak.study import Passed, catalogue, goal, goal_codes
 from tiltak.study.passes import LETTERS
 
 __all__ = [
@@ -70,8 +70,10 @@ def subjects() -> Codes[str]:
 
 @cache
 def goals() -> Codes[str]:
-    """Goal codes."""
-    return Codes({code: code for code in goal_codes()}, "goal_code")
+    """Goal codes. Nobody who wrote a wrong one is led to a goal that ends or that no exam leads to."""
+    codes = goal_codes()
+    suggested = [code for code in codes if not ((one := goal(code)).valid_to or one.instead)]
+    return Codes({code: code for code in codes}, "goal_code", suggested)
 
 
 @cache

@@ -30,7 +30,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _CASE_ID = re.compile(r"[A-ZÆØÅ]{1,8}-[0-9]{1,6}")
 _YEARS = range(1900, 2100)  # a year outside is a slip of the keyboard
-_LISTED = 12  # more codes than this do not fit on the line of a fault
+_LISTED = 13  # more codes than this do not fit on the line of a fault
 
 Value = TypeVar("Value")
 
@@ -41,12 +41,15 @@ class Codes(Generic[Value]):
     Args:
         values: Meaning by code.
         expected: What to say was expected: an id of the room's words; the codes themselves when they are few.
+        suggested: The codes that a slip is led back to; all of them unless given.
     """
 
-    def __init__(self, values: Mapping[str, Value], expected: str = "") -> None:
+    def __init__(
+        self, values: Mapping[str, Value], expected: str = "", suggested: Collection[str] | None = None
+    ) -> None:
         self.values = values
         self.expected = expected if len(values) > _LISTED else ", ".join(sorted(values))
-        self.spelling = Spelling(values)
+        self.spelling = Spelling(values if suggested is None else suggested)
 
 
 @define
