@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tiltak.programme import ProgrammeParameters, Referral, Youth, assess
+from tiltak.programme import ProgrammeParameters, Referral, Track, Youth, assess
 from tiltak.rules import NOT_KNOWN, Case
 
 FOLDER = Path(__file__).parents[1] / "cases" / "programme"
@@ -25,7 +25,9 @@ def answer_to(base, case):
     known = {name: NOT_KNOWN if value == "UKJENT" else value for name, value in facts.items()}
     referral = Referral("MT-001", case["channel"], case["referred_on"], case.get("track"))
     chosen = {"rights_that_count": case["rights_that_count"]} if "rights_that_count" in case else {}
-    return assess(Youth(Case(known, "MT-001"), referral), ProgrammeParameters(**chosen), case["on"])
+    enrolled = Track(case["enrolled"]) if "enrolled" in case else None
+    youth = Youth(Case(known, "MT-001"), referral, case.get("goal"))
+    return assess(youth, ProgrammeParameters(**chosen), case["on"], enrolled=enrolled)
 
 
 LOOKS = {
@@ -37,6 +39,8 @@ LOOKS = {
     "because": lambda answer: [reason for route in answer.elsewhere for reason in route.reasons],
     "reasons": lambda answer: list(answer.reasons),
     "faults": lambda answer: list(answer.referral_faults),
+    "all_steps": lambda answer: [step.code for step in answer.next_steps],
+    "due": lambda answer: {step.code: step.due for step in answer.next_steps if step.due},
 }
 
 
