@@ -1,6 +1,7 @@
 """A million at once gives what one at a time gives."""
 
 from datetime import date, datetime
+from itertools import product
 
 import duckdb
 import narwhals as nw
@@ -268,6 +269,35 @@ def test_tests_of_ones_own_are_answered_alike(made, data):
         made.on,
         decide_many(rules, table, made.on, not_stated=["need"]),
     )
+
+
+@frozen
+class Matches(Test):
+    """A test of a yes-or-no fact, a choice and a day together."""
+
+    kinds = frozenset({FactKind.YES_NO, FactKind.CHOICE, FactKind.DATE})
+
+    def holds(self, value, on):
+        """True when yes goes with RED and no with any other, for those born by the day."""
+        flag, colour, born = value
+        return flag is (colour == "RED") and born <= on
+
+
+@pytest.mark.parametrize("left_out", [(), ("flag",), ("colour",), ("born",), ("flag", "born")])
+def test_a_test_of_facts_of_three_kinds_is_answered_alike(made, left_out):
+    """Every combination of their values, missing ones included, and with columns left out on purpose."""
+    flag, born = Fact("flag", FactKind.YES_NO), Fact("born", FactKind.DATE)
+    colour = Fact("colour", FactKind.CHOICE, ("GREEN", "RED", "BLUE"))
+    facts = (flag, colour, born)
+    rules = RuleSet("r", "1", Condition("match", facts, Matches(), made.own), date(2000, 1, 1))
+    days = (date(1960, 5, 1), made.on, date(2027, 1, 1), None)
+    cases = [
+        Case({name: value for name, value in zip(("flag", "colour", "born"), values, strict=True) if value is not None})
+        for values in product((True, False, None), ("RED", "BLUE", "GREEN", None), days)
+    ]
+    table = frame_of(facts, cases)
+    seen = [Case({k: v for k, v in case.facts.items() if k not in left_out}) for case in cases]
+    same_as_one_by_one(rules, seen, made.on, decide_many(rules, table, made.on, not_stated=left_out))
 
 
 @pytest.mark.parametrize(

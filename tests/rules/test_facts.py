@@ -125,7 +125,7 @@ def test_the_digest_is_that_of_a_text_anybody_can_write_down():
     assert case.digest(["yes", "born", "absent"]) == hashlib.sha256(f"[{parts[2]},{parts[7]}]".encode()).hexdigest()
 
 
-def test_a_case_with_more_facts_is_the_same_case(made):
+def test_a_case_with_more_facts_is_the_same_case():
     """It keeps its id, and what is said anew goes before what was said."""
     case = Case({"a": True, "b": 1}, id="MT-001").with_facts(b=2, c="X")
     assert case == Case({"a": True, "b": 2, "c": "X"}, id="MT-001")

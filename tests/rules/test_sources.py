@@ -98,6 +98,20 @@ def test_a_citation_names_all_its_parts():
     assert Policy("office", "office.toml", "", CHECKED).cite() == "office, office.toml"
 
 
+@pytest.mark.parametrize(
+    ("section", "cited"),
+    [
+        ("§ 9-3", "loven § 9-3"),
+        ("9-3", "loven § 9-3"),
+        ("4A-3", "loven § 4A-3"),
+        ("eksamensgebyr", "loven, eksamensgebyr"),
+    ],
+)
+def test_the_sign_of_a_section_stands_once_and_only_before_a_section(section, cited):
+    """A table may write the sign itself, and a rate on a web page has no section at all."""
+    assert source(law="loven", section=section).cite() == cited
+
+
 @pytest.mark.parametrize("basis", [None, "§ 5-1", ()])
 def test_neither_value_nor_condition_can_be_built_without_a_source(basis):
     """The type refuses it, so no test or reviewer has to find it."""
