@@ -131,7 +131,7 @@ def test_each_part_has_its_facts_its_sources_and_who_can_change_it():
     assert (
         "  - Er ikke i arbeid: nei, det stemmer ikke\n"
         "    Leser: I arbeid (oppgitt)\n"
-        "    Står i: NAV Midt-Telemark, Back to school / Stay at school, 2 (eget valg, ikke lov)\n"
+        "    Står i: Beskrivelsen av programmet, avsnitt 2 (eget valg, ikke lov)\n"
         "    Kan endres av: ungdommen selv\n"
     ) in text
     assert "(ikke oppgitt)" in told(*CASES["unknown"])

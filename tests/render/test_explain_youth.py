@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from tiltak.render import LANGUAGES, Words
+from tiltak.render.citations import citation
 from tiltak.render.explain import explanation
 from tiltak.render.rule_pages.registry import all_rule_sets
 from tiltak.render.words import catalogue
@@ -68,7 +69,9 @@ def test_a_youth_reads_the_sources_last_and_no_section_before():
         for lang in LANGUAGES:
             *before, last = explanation(decision, Words(lang, "youth")).rstrip().split("\n\n")
             assert "§" not in "".join(before)
-            cites = {basis.cite() for finding in decision.explain().conditions() for basis in finding.basis}
+            cites = {
+                citation(basis, Words(lang)) for finding in decision.explain().conditions() for basis in finding.basis
+            }
             lines = last.splitlines()[1:]
             assert len(lines) == len(cites) == sum(any(cite in line for line in lines) for cite in cites)
 

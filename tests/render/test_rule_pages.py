@@ -78,7 +78,7 @@ def test_a_page_holds_every_condition_fact_and_source_of_every_version(one):
                 text = plain(words.text(f"condition.{condition.id}"))
                 assert f"| {text}<br>`{condition.id}` | {plain(asked(condition, words))} |" in part
                 assert re.search(rf"^ *- \*?{re.escape(text)}\*?.* <sup>", part, re.MULTILINE)
-                assert all(f"| {cite(basis)} |" in page for basis in condition.bases)
+                assert all(f"| {cite(basis, words)} |" in page for basis in condition.bases)
             assert all(f"<br>`{fact.name}` |" in page for fact in rules.facts)
         assert page.count("\n```mermaid\n") == len(one.versions.versions)
         assert COMMAND in page
@@ -132,7 +132,7 @@ def test_the_amounts_and_sources_that_are_not_confirmed_are_on_the_page_of_open_
     assert any("from 1 January 2027" in line and "carried forward" in line for line in fees)
     unsure = {basis for rules in VERSIONS for one in rules.conditions for basis in one.bases if not basis.confirmed}
     assert unsure
-    assert all(f"| {cite(basis)} |" in page for basis in unsure)
+    assert all(f"| {cite(basis, Words('en'))} |" in page for basis in unsure)
 
 
 def test_a_provision_that_changes_is_seen_by_the_approval_test():

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from tiltak.faults import BadInput, FaultKind
 from tiltak.programme import Result
 from tiltak.render import LANGUAGES, Words, figures, summary
+from tiltak.render.citations import citation
 from tiltak.render.site import Site, write
 from tiltak.render.store import MARKER
 from tiltak.render.views.common import slug
@@ -218,7 +219,9 @@ def test_an_assessment_says_its_verdict_its_reasons_and_who_decides(example, par
         assert words.text(f"owner.{one.decided_by}") in text
         assert all(" ".join(words.text(f"question.{q.fact}").split()) in text for q in one.questions)
         assert all(" ".join(words.text(f"condition.{name}").split()) in text for name in one.back_to_school.failing)
-        assert "§ " in text
+        bases = {basis for found in one.back_to_school.explain().conditions() for basis in found.basis}
+        bases |= {route.basis for route in one.elsewhere} | {path.basis for path in one.consent}
+        assert [citation(basis, words) for basis in bases if citation(basis, words) not in text] == []
         seen.add(one.result)
     assert seen == set(Result)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from tiltak.render.citations import citation
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.registry import Registered, registered
 from tiltak.render.words import Words
@@ -88,9 +89,10 @@ class _Told:
 
     def citation(self, basis: Basis) -> str:
         """Where something is written, and whether that is confirmed and law."""
+        cite = citation(basis, self.words)
         if not isinstance(basis, Source):
-            return self.say("source.policy", cite=basis.cite())
-        return basis.cite() if basis.confirmed else self.say("source.unconfirmed", cite=basis.cite())
+            return self.say("source.policy", cite=cite)
+        return cite if basis.confirmed else self.say("source.unconfirmed", cite=cite)
 
     def line(self, finding: Finding) -> str:
         """A condition and what was found: yes, no, not stated, not known or not modelled."""

@@ -89,8 +89,14 @@ class Source:
         return self.confidence is not Confidence.LOW and not self.inferred
 
     def cite(self) -> str:
-        """The citation as a short code, the same in every language."""
-        parts = [f"{self.law} § {self.section}"]
+        """The citation as a short code, the same in every language; § stands once, and only before a section.
+
+        >>> Source("skolen", "eksamensgebyr", in_force_from=None, checked_on=date(2026, 11, 23),
+        ...        url="https://lovdata.no/", confidence=Confidence.LOW).cite()
+        'skolen, eksamensgebyr'
+        """
+        section = self.section.removeprefix("§").strip()
+        parts = [f"{self.law} § {section}" if section[:1].isdigit() else f"{self.law}, {section}"]
         if self.subsection is not None:
             parts.append(f"({self.subsection})")
         if self.sentence is not None:

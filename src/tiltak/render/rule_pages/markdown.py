@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from tiltak.render.citations import citation
+from tiltak.render.words import Words
 from tiltak.rules import Basis, Source
 
-__all__ = ["citation", "cite", "code", "notice", "plain", "table"]
+__all__ = ["cite", "code", "notice", "plain", "table"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -24,24 +26,10 @@ def code(text: str) -> str:
     return f"`{text}`"
 
 
-def cite(basis: Basis) -> str:
+def cite(basis: Basis, words: Words) -> str:
     """Where it is written, as a link when it has an address."""
-    if isinstance(basis, Source):
-        return f"[{plain(citation(basis))}](<{basis.url}>)"
-    return plain(citation(basis))
-
-
-def citation(basis: Basis) -> str:
-    """The citation; the sign of a section stands only before what is one.
-
-    >>> from tiltak.law import provision
-    >>> citation(provision("nav.daily_travel")), citation(provision("ol.youth.until"))
-    ('Navs tilleggsstønadssystem, daglig reise', 'opplæringslova § 5-1 (2) 1.')
-    """
-    text = basis.cite()
-    if isinstance(basis, Source) and not basis.section[0].isdigit():
-        return text.replace(" § ", ", ")
-    return text
+    text = plain(citation(basis, words))
+    return f"[{text}](<{basis.url}>)" if isinstance(basis, Source) else text
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -103,7 +103,7 @@ def _sources(words: Words) -> Iterator[list[str]]:
             if not basis.confirmed:
                 where.setdefault(basis, []).append(one)
     for basis, users in where.items():
-        yield [cite(basis), *source_cells(basis, words), ", ".join(_link(one, words) for one in users)]
+        yield [cite(basis, words), *source_cells(basis, words), ", ".join(_link(one, words) for one in users)]
 
 
 def _values(words: Words) -> Iterator[list[str]]:
@@ -113,7 +113,7 @@ def _values(words: Words) -> Iterator[list[str]]:
                 code(name),
                 plain(phrases.value(dated, words)),
                 phrases.period(dated.valid_from, dated.valid_to, words),
-                cite(dated.source),
+                cite(dated.source, words),
                 phrases.confirmed(dated.source, words),
                 plain(" ".join(words.text(f"note.{note}") for note in notes)),
             ]

@@ -3,10 +3,13 @@
 Mermaid stands as text: a site that draws it would have to fetch the program that does, and these pages fetch nothing.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 from attrs import field, frozen
 
+from tiltak.render.citations import citation
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.examples import Boundary, age_conditions
 from tiltak.render.rule_pages.history import bases_of, change, judged, values_of
@@ -24,6 +27,7 @@ OPEN_PAGE = "not-established.md"
 """The page of what nobody has settled."""
 
 _INDENT = "    "
+_LINES_OF_A_BOX = re.compile(r'(?<=<br/>)(.+?)(?=<br/>|"\])')
 
 
 def generated(origin: str, words: Words) -> list[str]:
@@ -33,7 +37,14 @@ def generated(origin: str, words: Words) -> list[str]:
 
 def mermaid_text(rules: RuleSet, words: Words) -> str:
     """The tree of a version as Mermaid text, in words."""
-    return mermaid(rules, lambda name: words.text(name if name.startswith("operator.") else f"condition.{name}"))
+    text = mermaid(rules, lambda name: words.text(name if name.startswith("operator.") else f"condition.{name}"))
+    written = {_box(basis.cite()): _box(citation(basis, words)) for basis in bases_of([rules])}
+    return _LINES_OF_A_BOX.sub(lambda found: written.get(found[1], found[1]), text)
+
+
+def _box(text: str) -> str:
+    """A text as it stands in a box of the drawing."""
+    return escape(text).replace("&#x27;", "'")
 
 
 @frozen
@@ -261,7 +272,7 @@ class Page:
 
     def _sources(self) -> list[str]:
         rows = [
-            [f'<span id="source-{number}"></span>{number}', cite(basis), *source_cells(basis, self.words)]
+            [f'<span id="source-{number}"></span>{number}', cite(basis, self.words), *source_cells(basis, self.words)]
             for basis, number in self._numbers.items()
         ]
         heads = self._heads("number", "provision", "in_force", "confidence", "checked", "confirmed")
@@ -316,7 +327,7 @@ def source_cells(basis: Basis, words: Words) -> list[str]:
     return [
         phrases.capital(phrases.period(basis.in_force_from, basis.in_force_to, words)),
         words.text(f"rule_page.confidence.{basis.confidence.value}"),
-        words.day(basis.checked_on, "short"),
+        words.day(basis.checked_on, "short") if basis.confirmed else words.text("citation.unconfirmed"),
         phrases.confirmed(basis, words),
     ]
 

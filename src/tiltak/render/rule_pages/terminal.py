@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tiltak.render.citations import citation
 from tiltak.render.rule_pages import phrases
 from tiltak.render.rule_pages.history import bases_of
-from tiltak.render.rule_pages.markdown import citation
 from tiltak.render.rule_pages.registry import GROUPS, Registered, registered
 from tiltak.render.words import Words
 from tiltak.rules import AllOf, AnyOf, Basis, Condition, Node, OutsideDates, RuleSet, Source
@@ -101,8 +101,9 @@ def _source(number: int, basis: Basis, words: Words) -> list[str]:
         confidence = words.text(f"rule_page.confidence.{basis.confidence.value}")
         said.append(f"{words.text('rule_page.head.confidence')}: {confidence}")
         address = f" {basis.url}"
-    said.append(f"{words.text('rule_page.head.checked')}: {words.day(basis.checked_on, 'short')}")
-    return [f"{_INDENT}[{number}] {citation(basis)}{address}", f"{_INDENT * 3}{'. '.join(said)}"]
+    if basis.confirmed:
+        said.append(f"{words.text('rule_page.head.checked')}: {words.day(basis.checked_on, 'short')}")
+    return [f"{_INDENT}[{number}] {citation(basis, words)}{address}", f"{_INDENT * 3}{'. '.join(said)}"]
 
 
 def _besides(one: Registered, words: Words) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from tiltak.programme import Result
+from tiltak.render.citations import citation
 from tiltak.render.words import MissingWords, Words
 from tiltak.rules import Policy, Source, Verdict
 
@@ -107,19 +108,14 @@ def verdict_badge(verdict: Verdict, words: Words) -> View:
 
 def basis_line(basis: Source | Policy, words: Words) -> View:
     """Where a rule is written: a citation with its address, or whose choice it is."""
-    if isinstance(basis, Source):
-        read = words.text("decision.checked", on=words.day(basis.checked_on, "short"))
-        return {"text": basis.cite(), "href": basis.url, "read": read, **_tag(words, confirmed=basis.confirmed)}
-    section = ", ".join(part for part in (basis.document, basis.section) if part)
-    return {
-        "text": words.text("decision.policy", owner=basis.owner, document=section),
-        "href": "",
-        **_tag(words, confirmed=True),
-    }
-
-
-def _tag(words: Words, *, confirmed: bool) -> View:
-    return {"tag": "" if confirmed else words.text("word.unconfirmed")}
+    text = citation(basis, words)
+    if not isinstance(basis, Source):
+        return {"text": text, "href": "", "tag": ""}
+    # What nobody has confirmed was not read in the law itself, so no day is given for it.
+    if not basis.confirmed:
+        return {"text": text, "href": basis.url, "tag": words.text("citation.unconfirmed")}
+    read = words.text("decision.checked", on=words.day(basis.checked_on, "short"))
+    return {"text": text, "href": basis.url, "read": read, "tag": ""}
 
 
 def about(words: Words, code: str) -> str:
