@@ -1,6 +1,6 @@
 """The report: every figure with what it can say, what is hidden, and what was set aside."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tiltak.outcomes import ClaimLevel, Figure, Report, ReportedCount
 from tiltak.render import figures
@@ -47,15 +47,34 @@ def _tiles(report: Report, words: Words) -> Iterator[View]:
             yield {
                 "value": figure_value(figure, words),
                 "label": words.text(f"metric.{figure.id}"),
-                "note": words.text(f"claim.{figure.claim_level.name.lower()}"),
+                "note": words.text("report.hidden_why" if _is_hidden(figure) else _level(figure)),
             }
+
+
+def _level(figure: Figure) -> str:
+    return f"claim.{figure.claim_level.name.lower()}"
+
+
+def _is_hidden(figure: Figure) -> bool:
+    """Whether the value itself is hidden, and not only a number beside it."""
+    return figure.suppressed and figure.estimate is None and (figure.numerator is None or not _is_count(figure))
+
+
+def _is_count(figure: Figure) -> bool:
+    return figure.claim_level is ClaimLevel.COUNT
+
+
+def _why_hidden(rows: Iterable[Sequence[object]], words: Words) -> list[str]:
+    """The reasons, for a table in which a cell is hidden."""
+    hidden = words.text("report.suppressed")
+    return [words.text("report.hidden_why")] if any(hidden in row for row in rows) else []
 
 
 def figure_value(figure: Figure, words: Words) -> str:
     """The figure as it is written: a share as per cent, a count as a number, what is hidden as hidden."""
-    if figure.suppressed and figure.estimate is None and (figure.numerator is None or figure.denominator is not None):
+    if _is_hidden(figure):
         return words.text("report.suppressed")
-    if figure.claim_level is ClaimLevel.COUNT:
+    if _is_count(figure):
         return words.text("word.none") if figure.numerator is None else words.number(figure.numerator)
     if figure.estimate is None:
         return words.text("report.no_estimate")
@@ -80,7 +99,7 @@ def _interval(figure: Figure, words: Words) -> str:
 
 
 def _counts(figure: Figure, words: Words) -> str:
-    if figure.claim_level is ClaimLevel.COUNT or figure.numerator is None or figure.denominator is None:
+    if _is_count(figure) or figure.numerator is None or figure.denominator is None:
         return ""
     text = words.text("report.of", numerator=figure.numerator, denominator=figure.denominator)
     return f"{text}; {words.text('report.unknown', count=figure.unknown)}" if figure.unknown else text
@@ -115,8 +134,8 @@ def _figures(report: Report, words: Words, places: Mapping[str, str]) -> View:
             figure_value(figure, words),
             _counts(figure, words),
             _interval(figure, words),
-            words.text(f"claim.{figure.claim_level.name.lower()}"),
-            ", ".join(str(numbers[note]) for note in figure.notes),
+            words.text(_level(figure)),
+            ", ".join(str(numbers[note]) for note in figure.notes if note in numbers),
         ]
         for figure in report.metrics
     ]
@@ -129,13 +148,14 @@ def _figures(report: Report, words: Words, places: Mapping[str, str]) -> View:
         column(words, "notes"),
     ]
     shown = table(words.text("report.figures.caption"), columns, rows, words.text("report.figures.empty"))
-    small = [words.text("report.note", number=number, note=words.text(note)) for note, number in numbers.items()]
+    small = _why_hidden(rows, words)
+    small += [words.text("report.note", number=number, note=words.text(note)) for note, number in numbers.items()]
     return {"id": "figures", "title": words.text("report.figures.title"), "tables": [shown], "small": small}
 
 
 def _note_numbers(report: Report) -> dict[str, int]:
-    """A number for each note of the figures, in the order they come."""
-    notes = dict.fromkeys(note for figure in report.metrics for note in figure.notes)
+    """A number for each note of the figures, in the order they come; why something is hidden stands on its own line."""
+    notes = dict.fromkeys(note for figure in report.metrics for note in figure.notes if note != "note.hidden")
     return {note: number for number, note in enumerate(notes, start=1)}
 
 
@@ -169,6 +189,7 @@ def _funnel(report: Report, words: Words) -> View:
     title = words.text("figure.funnel.title")
     shown = table(title, columns, rows, words.text("report.figures.empty"))
     section: View = {"id": "funnel", "title": words.text("report.funnel.title"), "lines": []}
+    section["small"] = _why_hidden(rows, words)
     if steps:
         return {**section, "chart": {"title": title, "table": shown, **_drawn("funnel", steps, words)}}
     return {**section, "tables": [shown]}
@@ -197,6 +218,7 @@ def _terms(report: Report, words: Words) -> View:
     columns.append(column(words, "interval", "hush"))
     shown = table(words.text("report.terms.caption"), columns, rows, words.text("report.rate.empty"))
     section: View = {"id": "terms", "title": words.text("report.rate.title"), "lines": []}
+    section["small"] = _why_hidden(rows, words)
     if any(row.suppressed for row in report.by_term):
         # The terms left to draw are those where all passed or many failed: together they would tell a false story.
         return {**section, "lines": [words.text("report.rate.partly_hidden")], "tables": [shown]}
