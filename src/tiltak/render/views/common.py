@@ -119,8 +119,8 @@ def basis_line(basis: Source | Policy, words: Words) -> View:
 
 
 def about(words: Words, code: str) -> str:
-    """What a step is about, named: a fact to ask for, a route, a channel."""
-    return said(words, f"fact.{code}", f"elsewhere.{code}", f"channel.{code}")
+    """What a step is about, in quotation marks: the question to ask, a route, a channel."""
+    return f"«{said(words, f'question.{code}', f'elsewhere.{code}', f'channel.{code}')}»"
 
 
 def joined_conditions(ids: Iterable[str], words: Words) -> str:

@@ -175,7 +175,7 @@ def step_text(step: Step, words: Words) -> str:
 def _steps(assessment: Assessment, words: Words) -> View:
     rows = [
         [
-            tagged_day(step.due, overdue=step.overdue(assessment.on), words=words),
+            _due(step, assessment.on, words),
             step_text(step, words),
             words.text(f"owner.{step.owner}"),
             words.text(f"basis.{step.basis.value}"),
@@ -191,10 +191,10 @@ def _steps(assessment: Assessment, words: Words) -> View:
     return table(words.text("decision.steps.caption"), columns, rows, "")
 
 
-def tagged_day(day: date | None, *, overdue: bool, words: Words) -> View:
-    """A day of a table, marked when it is past; in words when there is none."""
-    text = words.day(day, "short") if day else words.text("decision.steps.with_plan")
-    return {"text": text, "tag": words.text("word.overdue") if overdue else ""}
+def _due(step: Step, on: date, words: Words) -> View:
+    """The day a step is due, marked when it is past; what it waits for where it has no day."""
+    text = words.day(step.due, "short") if step.due else words.text(f"step_from.{step.counted_from}")
+    return {"text": text, "tag": words.text("word.overdue") if step.overdue(on) else ""}
 
 
 def _parts(assessment: Assessment, words: Words) -> Iterator[View]:
