@@ -79,3 +79,13 @@ def test_a_metrics_name_claims_no_more_than_its_level(metric):
     """The name of a metric keeps to the words of its level, in all three languages."""
     for lang in sorted(LANGUAGES):
         assert check_wording(WORDS[f"metric.{metric.id}"][lang], metric.claim_level, lang) == ()
+
+
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+def test_no_note_tells_what_would_have_happened(lang):
+    """What would have come of it without the programme nobody knows: a note says what may be, never what would."""
+    certain = {"nb": r"\bville (?:ha |få|blitt|vært)", "nn": r"\bville (?:ha |få|blitt|vore)", "en": r"\bwould have\b"}
+    notes = {word: forms[lang] for word, forms in WORDS.items() if word.startswith(("note.", "confounder.", "claim_"))}
+    assert [word for word, text in notes.items() if re.search(certain[lang], text)] == []
+    hedge = {"nb": "kan ha", "nn": "kan ha", "en": "may have"}[lang]
+    assert hedge in notes["confounder.regression_to_mean"]
