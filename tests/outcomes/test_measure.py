@@ -311,8 +311,33 @@ def test_status_not_asked_is_a_group_of_its_own():
     log += [bts("MT-9", K.ENROLMENT, date(2025, 8, 4)), bts("MT-9", K.EXIT, date(2026, 6, 1), "AGREED")]  # too soon
     report = measure(log, YEAR, AFTER, "internal")
     found = {one.group: (one.numerator, one.denominator, one.bound_high) for one in report.groups("exit.status_6")}
-    assert found == {"EDUCATION": (1, 4, 0.75), "UNKNOWN": (2, 4, 0.5), "WORK": (1, 4, 0.75)}
+    assert found == {"EDUCATION": (1, 4, 0.75), "UNKNOWN": (2, 4, None), "WORK": (1, 4, 0.75)}
     assert report.groups("exit.status_12") == ()
+
+
+def test_the_share_of_the_unknown_is_known():
+    """How many are unknown is counted: that share has no interval and no bounds, while the others have both."""
+    log = []
+    for n, status in enumerate(["EDUCATION"] * 4 + ["UNKNOWN"] * 2):
+        log += [bts(f"MT-{n}", K.ENROLMENT, date(2025, 8, 4)), bts(f"MT-{n}", K.EXIT, date(2025, 12, 1), "AGREED")]
+        log.append(bts(f"MT-{n}", K.STATUS, date(2026, 6, 2), status, "6"))
+    report = measure(log, YEAR, AFTER, "internal")
+    unknown, known = report.figure("exit.status_6", "UNKNOWN"), report.figure("exit.status_6", "EDUCATION")
+    assert (unknown.estimate, unknown.unknown, unknown.low, unknown.high) == (2 / 6, None, None, None)
+    assert (unknown.bound_low, unknown.bound_high, unknown.bounds_first) == (None, None, False)
+    assert "note.much_unknown" not in unknown.notes
+    assert None not in (known.low, known.high)
+    assert known.bounds_first
+
+
+@pytest.mark.parametrize(("unknown", "first"), [(1, False), (2, True)])
+def test_a_fifth_of_those_asked_counts_the_unknown_among_them(unknown, first):
+    """Of five who should have been asked, one unknown is a fifth and two are more."""
+    log = []
+    for n in range(5):
+        log += [bts(f"MT-{n}", K.ENROLMENT, date(2025, 8, 4)), bts(f"MT-{n}", K.EXIT, date(2025, 12, 1), "AGREED")]
+        log += [bts(f"MT-{n}", K.STATUS, date(2026, 6, 2), "WORK", "6")] if n >= unknown else []
+    assert measure(log, YEAR, AFTER, "internal").figure("exit.status_6", "WORK").bounds_first is first
 
 
 def test_presence_is_days_over_weeks():

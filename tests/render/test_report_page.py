@@ -63,3 +63,85 @@ def test_the_note_that_something_is_hidden_is_not_said_twice():
     small = sections(evolve(EMPTY, metrics=(HIDDEN,)), "nb")["figures"]["small"]
     assert small == [words.text("report.hidden_why")]
     assert row(HIDDEN)[-1] == ""
+
+
+# ---- unknown, and unsure ----
+
+
+def share(passed, known, unknown):
+    """A share with some unknown, as a report holds it."""
+    whole = known + unknown
+    bounds = {"bound_low": passed / whole, "bound_high": (passed + unknown) / whole}
+    low, high = passed / known - 0.1, passed / known + 0.1
+    return Figure(
+        "exam.pass",
+        ClaimLevel.DESCRIPTIVE,
+        passed,
+        known,
+        passed / known,
+        low,
+        high,
+        unknown=unknown,
+        unit="exams",
+        **bounds,
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "low", "high"), [("nb", "30\xa0%", "70\xa0%"), ("nn", "30\xa0%", "70\xa0%"), ("en", "30%", "70%")]
+)
+def test_bounds_come_first_where_more_than_a_fifth_is_unknown(lang, low, high):
+    """Three of six with four unknown may become three to seven of ten, and the page says so before the share."""
+    words = Words(lang)
+    value = figure_value(share(3, 6, 4), words)
+    assert value.index(low) < value.index(high) < value.index(words.percent(0.5))
+    assert low not in figure_value(share(3, 8, 2), words)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_bounds_and_intervals_are_is_said_where_they_stand(lang):
+    """One line for each, under the table that has them, and none where there are none."""
+    words = Words(lang)
+    interval, bounds = words.text("report.interval_is"), words.text("report.bounds_are")
+    for figure, expected in (
+        (share(3, 6, 4), [interval, bounds]),
+        (share(3, 8, 2), [interval]),
+        (HIDDEN, []),
+    ):
+        small = sections(evolve(EMPTY, metrics=(figure,)), lang)["figures"]["small"]
+        assert [line for line in small if line in (interval, bounds)] == expected
+    assert "95" in interval
+    assert "Wilson" in interval
+
+
+def test_the_terms_say_what_their_interval_is(example):
+    """The table by term has intervals of its own, and the line under it."""
+    assert Words("nb").text("report.interval_is") in sections(example.report, "nb")["terms"]["small"]
+
+
+# ---- averages ----
+
+
+@pytest.mark.parametrize(
+    ("lang", "unit", "said"),
+    [
+        ("nb", "days_a_week", "350 dager over 78 uker"),
+        ("nn", "days_a_week", "350 dagar over 78 veker"),
+        ("en", "days_a_week", "350 days over 78 weeks"),
+        ("nb", "exams_a_youth", "350 eksamener av 78 unge"),
+        ("nn", "exams_a_youth", "350 eksamenar av 78 unge"),
+        ("en", "exams_a_youth", "350 exams by 78 youths"),
+    ],
+)
+def test_an_average_is_no_part_of_a_whole(lang, unit, said):
+    """What an average is made of stands with its units, and not as so many of so many."""
+    assert row(Figure("school.presence", ClaimLevel.DESCRIPTIVE, 350, 78, 350 / 78, unit=unit), lang)[2] == said
+
+
+@pytest.mark.parametrize(("days", "said"), [(149.0, "149"), (149, "149"), (7.5, "7,5")])
+def test_whole_days_have_no_decimals(days, said):
+    """A median of whole days is written as one; half a day keeps its decimal."""
+    assert (
+        figure_value(Figure("time.first_exam", ClaimLevel.DESCRIPTIVE, None, 44, days, unit="days"), Words("nb"))
+        == said
+    )

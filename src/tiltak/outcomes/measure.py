@@ -209,6 +209,8 @@ def _share(numbers: _Numbers, metric: Metric, group: str) -> Figure:
         return _hidden(figure)
     if denominator == 0:
         return _noted(figure, "note.nobody")
+    if _is_unknown(metric, group):
+        return evolve(figure, estimate=numerator / denominator)
     interval = _interval(numbers, metric, group)
     if interval is None:
         return _noted(evolve(figure, estimate=numerator / denominator), "note.one_youth")
@@ -226,9 +228,9 @@ def _interval(numbers: _Numbers, metric: Metric, group: str) -> Interval | None:
 
 def _with_unknown(numbers: _Numbers, metric: Metric, figure: Figure) -> Figure:
     """How many are unknown, and what the share would be if all of them turned out one way or the other."""
-    unknown = _unknown_count(numbers, metric, figure)
-    if not _has_unknown(metric):
+    if not _has_unknown(metric) or _is_unknown(metric, figure.group):
         return figure
+    unknown = _unknown_count(numbers, metric, figure)
     if unknown is None:
         return figure if figure.numerator is None or figure.denominator is None else _hidden(figure)
     figure = evolve(figure, unknown=unknown)
@@ -237,9 +239,14 @@ def _with_unknown(numbers: _Numbers, metric: Metric, figure: Figure) -> Figure:
     whole = figure.denominator if metric.unknown_group else figure.denominator + unknown
     if not whole:
         return figure
-    high = min(whole, figure.numerator + (0 if figure.group == metric.unknown_group != "" else unknown))
+    high = min(whole, figure.numerator + unknown)
     figure = evolve(figure, bound_low=figure.numerator / whole, bound_high=high / whole)
     return _noted(figure, "note.much_unknown") if figure.bounds_first else figure
+
+
+def _is_unknown(metric: Metric, group: str) -> bool:
+    """Whether the group is that of the unknown: a share that is known, and no sample of what youths do."""
+    return bool(metric.unknown_group) and group == metric.unknown_group
 
 
 def _has_unknown(metric: Metric) -> bool:

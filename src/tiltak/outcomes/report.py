@@ -15,6 +15,8 @@ __all__ = ["Figure", "FunnelStep", "Report", "TermRow"]
 UNKNOWN_HEADLINE: Final = 0.2
 """When more than this share is unknown, the bounds say more than the estimate."""
 
+_ROUNDING: Final = 1e-9  # a fifth is a fifth, whatever the last digit of a difference of shares
+
 
 def _bears(figure: "Figure", _: object, level: ClaimLevel) -> None:
     if level is ClaimLevel.COUNT and (figure.denominator is not None or figure.estimate is not None):
@@ -36,7 +38,7 @@ class Figure:
         low: Lower limit of the 95 % interval.
         high: Upper limit.
         method: How the interval or the estimate was found, as an id; empty for a count.
-        unknown: How many may yet become either; in no rate, but in the bounds.
+        unknown: How many may yet become either; in no rate, but in the bounds. None for the share of the unknown.
         suppressed: Whether something is hidden to protect few persons.
         notes: Ids of what must be said with it: confounders and cautions.
         group: The group it is about; empty for all, ``"NOT_STATED"`` for what nobody wrote down.
@@ -71,9 +73,10 @@ class Figure:
     @property
     def bounds_first(self) -> bool:
         """Whether so much is unknown that the bounds should stand before the estimate."""
-        if not self.unknown or self.denominator is None:
+        if self.bound_low is None or self.bound_high is None:
             return False
-        return self.unknown / (self.denominator + self.unknown) > UNKNOWN_HEADLINE
+        # The bounds lie as far apart as the unknown are a share of all, whether or not they stand in the denominator.
+        return self.bound_high - self.bound_low > UNKNOWN_HEADLINE + _ROUNDING
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tiltak.outcomes import ClaimLevel, Figure, Report, ReportedCount
+from tiltak.outcomes import ClaimLevel, Figure, Report, ReportedCount, TermRow
 from tiltak.render import figures
 from tiltak.render.views.common import View, column, said, table
 from tiltak.render.views.names import term_name
@@ -78,16 +78,24 @@ def figure_value(figure: Figure, words: Words) -> str:
         return words.text("word.none") if figure.numerator is None else words.number(figure.numerator)
     if figure.estimate is None:
         return words.text("report.no_estimate")
-    return _amount(figure, figure.estimate, words)
+    value = _amount(figure, figure.estimate, words)
+    if not figure.bounds_first or figure.bound_low is None or figure.bound_high is None:
+        return value
+    low, high = (_amount(figure, bound, words) for bound in (figure.bound_low, figure.bound_high))
+    # Where the unknown stand in the denominator, the share is no share of the known, but the lowest it can be.
+    text = "report.bounds_of_all" if figure.estimate == figure.bound_low else "report.bounds"
+    return words.text(text, low=low, high=high, value=value)
 
 
 def _amount(figure: Figure, value: float, words: Words) -> str:
-    if figure.unit in _NOT_SHARES or figure.id in _NOT_SHARES:
-        return words.number(round(value, 1), 1)
-    return words.percent(value)
+    if figure.unit not in _NOT_SHARES:
+        return words.percent(value)
+    whole = figure.unit == "days" and value == int(value)  # a day is a day; an average keeps its decimal
+    return words.number(round(value, 1), 0 if whole else 1)
 
 
 _NOT_SHARES = frozenset({"days", "exams_a_youth", "days_a_week"})
+_OF = {"exams_a_youth": "report.of_exams_a_youth", "days_a_week": "report.of_days_a_week"}
 
 
 def _interval(figure: Figure, words: Words) -> str:
@@ -98,10 +106,19 @@ def _interval(figure: Figure, words: Words) -> str:
     )
 
 
+def _what_marks_mean(figures_shown: Iterable[Figure | TermRow], words: Words) -> Iterator[str]:
+    """What an interval is, and what bounds are, where there is one."""
+    shown = list(figures_shown)
+    if any(one.low is not None for one in shown):
+        yield words.text("report.interval_is")
+    if any(isinstance(one, Figure) and one.bounds_first for one in shown):
+        yield words.text("report.bounds_are")
+
+
 def _counts(figure: Figure, words: Words) -> str:
     if _is_count(figure) or figure.numerator is None or figure.denominator is None:
         return ""
-    text = words.text("report.of", numerator=figure.numerator, denominator=figure.denominator)
+    text = words.text(_OF.get(figure.unit, "report.of"), numerator=figure.numerator, denominator=figure.denominator)
     return f"{text}; {words.text('report.unknown', count=figure.unknown)}" if figure.unknown else text
 
 
@@ -148,7 +165,7 @@ def _figures(report: Report, words: Words, places: Mapping[str, str]) -> View:
         column(words, "notes"),
     ]
     shown = table(words.text("report.figures.caption"), columns, rows, words.text("report.figures.empty"))
-    small = _why_hidden(rows, words)
+    small = [*_what_marks_mean(report.metrics, words), *_why_hidden(rows, words)]
     small += [words.text("report.note", number=number, note=words.text(note)) for note, number in numbers.items()]
     return {"id": "figures", "title": words.text("report.figures.title"), "tables": [shown], "small": small}
 
@@ -218,7 +235,7 @@ def _terms(report: Report, words: Words) -> View:
     columns.append(column(words, "interval", "hush"))
     shown = table(words.text("report.terms.caption"), columns, rows, words.text("report.rate.empty"))
     section: View = {"id": "terms", "title": words.text("report.rate.title"), "lines": []}
-    section["small"] = _why_hidden(rows, words)
+    section["small"] = [*_what_marks_mean(report.by_term, words), *_why_hidden(rows, words)]
     if any(row.suppressed for row in report.by_term):
         # The terms left to draw are those where all passed or many failed: together they would tell a false story.
         return {**section, "lines": [words.text("report.rate.partly_hidden")], "tables": [shown]}
