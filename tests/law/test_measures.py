@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -244,6 +245,13 @@ def test_first_and_last_day_of_the_age(name, born, first, last):
     if end:
         assert holds(end)
         assert not holds(end + DAY)
+
+
+def test_of_several_ages_the_narrowest_counts():
+    """The latest first day and the earliest last day."""
+    told = evolve(measure("KVP", NOW), ages=(Birthday(16, 30), Birthday(18, 67), NotOlderThan(25)))
+    assert told.first_day(date(2000, 5, 1)) == date(2018, 5, 1)
+    assert told.last_day(date(2000, 5, 1)) == date(2025, 5, 1)
 
 
 def test_where_no_age_was_read_there_is_no_first_day():
