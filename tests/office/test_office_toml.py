@@ -341,3 +341,11 @@ def test_a_date_written_in_another_way_gets_the_same_day(write, faults, written)
     (fault,) = faults(load_office, write("office.toml", *LEAST, "[example]", f"as_of = {written}"))
     assert (fault.kind, fault.field, fault.nearest) == (FaultKind.NO_SUCH_DATE, "example.as_of", "2001-03-14")
     assert fault.found == written.strip('"')
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_what_is_expected_can_be_said(lang):
+    """Brackets in the words are brackets, not places for values."""
+    for name, forms in WORDS.items():
+        if name.startswith("expected."):
+            assert forms[lang].format().count("{") == 0

@@ -23,8 +23,11 @@ from tiltak.study import Passed
 
 __all__ = [
     "CASE_COLUMNS",
+    "CASE_REQUIRED",
     "EVENT_COLUMNS",
+    "EVENT_REQUIRED",
     "PASSED_COLUMNS",
+    "PASSED_REQUIRED",
     "CaseFile",
     "EventFile",
     "case_file",
@@ -75,6 +78,11 @@ EVENT_COLUMNS: Final = (
     "venue",
     "starts",
 )
+
+CASE_REQUIRED: Final = ("case_id", "born", "channel", "referred_on")
+PASSED_REQUIRED: Final = ("case_id", "code", "grade")
+EVENT_REQUIRED: Final = ("case_id", "kind", "on")
+"""The columns that each file must have."""
 
 Value = TypeVar("Value")
 
@@ -178,7 +186,7 @@ def case_file(path: Path, faults: FaultList) -> CaseFile:
     """Read `cases.csv`, noting faults instead of raising them."""
     known = adapt.facts()
     columns = (*CASE_COLUMNS, *(name for name in known if name not in CASE_COLUMNS))
-    table = read_table(path, columns, ("case_id", "born", "channel", "referred_on"), faults)
+    table = read_table(path, columns, CASE_REQUIRED, faults)
     youths: list[Youth] = []
     born: dict[str, date | None] = {}
     ids: list[str] = []
@@ -270,7 +278,7 @@ def _note_contradictions(
 
 def passed_file(path: Path, faults: FaultList, born: Mapping[str, date | None] | None) -> tuple[Passed, ...]:
     """Read `passed.csv`, noting faults instead of raising them; `born` holds the cases there are, None for no check."""
-    table = read_table(path, PASSED_COLUMNS, ("case_id", "code", "grade"), faults)
+    table = read_table(path, PASSED_COLUMNS, PASSED_REQUIRED, faults)
     seen: dict[tuple[object, ...], int] = {}
     found: list[Passed] = []
     for cells in table.rows:
@@ -301,7 +309,7 @@ def event_file(
     path: Path, faults: FaultList, case_ids: Collection[str] | None = None, office: Office | None = None
 ) -> EventFile:
     """Read `events.csv`, noting faults instead of raising them."""
-    table = read_table(path, EVENT_COLUMNS, ("case_id", "kind", "on"), faults)
+    table = read_table(path, EVENT_COLUMNS, EVENT_REQUIRED, faults)
     schools = Codes({school.id: school.id for school in office.schools}, "school_in_office") if office else None
     venues = Codes({venue.id: venue.id for venue in office.venues}, "venue_in_office") if office else None
     read = [_event(cells, schools, venues) for cells in table.rows]
