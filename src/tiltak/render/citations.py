@@ -38,8 +38,8 @@ def citation(basis: Basis, words: Words) -> str:
 
 def _choice(policy: Policy, words: Words) -> str:
     known = _OWN_CHOICES.get(policy.document)
-    if known == "citation.programme" and not policy.section:
-        known += "_whole"
+    if policy.document == DESCRIPTION and not policy.section:
+        known = "citation.programme_whole"
     if known:
         return words.text(known, section=policy.section, document=policy.document).strip()
     document = ", ".join(part for part in (policy.document, policy.section) if part)

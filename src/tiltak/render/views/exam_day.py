@@ -92,10 +92,11 @@ class _Pages:
 def _exam_table(title: str, cases: Sequence[str], day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> View:
     """Who has which exam, where, when it starts and when to be there."""
     words = pages.words
-    unknown = words.text("word.unknown")
     rows = []
     for case in cases:
         one = told[case]
+        # Without the day's sittings nothing is said of them, not even that it is unknown.
+        unknown = words.text("word.unknown") if hasattr(day, "sittings") else ""
         venue = unknown if one.venue is None else pages.places.get(one.venue, one.venue)
         rows.append(
             [

@@ -2,22 +2,24 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from tiltak.outcomes import Report
-from tiltak.programme import Assessment, Result, Youth
+from tiltak.programme import Assessment, Result
 from tiltak.render.views.common import (
     RESULT_ORDER,
     View,
+    capitalised,
     case_link,
     column,
     result_badge,
     settled,
     slug,
     table,
+    tagged,
 )
 from tiltak.render.views.decision import step_text
 from tiltak.render.views.names import goal_name
@@ -26,10 +28,14 @@ from tiltak.render.views.questions import Asked
 from tiltak.render.words import Words
 from tiltak.study import NoPlan, Plan
 
+if TYPE_CHECKING:
+    from tiltak.office import OfficeRun
+
 __all__ = ["Due", "due_list", "index_view"]
 
 _ASK_ROWS: Final = 10
 _DUE_ROWS: Final = 10
+_EXAMS_AHEAD: Final = timedelta(days=14)
 
 
 @frozen
@@ -43,10 +49,8 @@ class Due:
     confirmed: bool
 
 
-def due_list(
-    assessments: Sequence[Assessment], plans: Mapping[str, Plan | NoPlan], on: date, words: Words
-) -> tuple[Due, ...]:
-    """What is due from the day on: steps and milestones, the same thing on the same day as one."""
+def due_list(assessments: Sequence[Assessment], plans: Mapping[str, Plan], on: date, words: Words) -> tuple[Due, ...]:
+    """What is due: steps, and milestones from the day on; the same thing on the same day as one."""
     gathered: dict[tuple[date, str, str, bool], set[str]] = {}
     for one in assessments:
         for step in one.next_steps:
@@ -54,7 +58,7 @@ def due_list(
                 key = (step.due, step_text(step, words), words.text(f"owner.{step.owner}"), True)
                 gathered.setdefault(key, set()).add(one.case_id)
     for case_id, plan in plans.items():
-        for milestone in plan.milestones if isinstance(plan, Plan) else ():
+        for milestone in plan.milestones:
             if milestone.on is not None and milestone.on >= on:
                 what = milestone_text(milestone, words)
                 who = words.text(f"answered_by.{milestone.owner}")
@@ -63,29 +67,47 @@ def due_list(
     return tuple(sorted(due, key=lambda one: (one.on, -len(one.cases), one.what, one.owner, one.confirmed)))
 
 
-def index_view(
-    on: date,
-    *,
-    youths: Sequence[Youth],
-    assessments: Sequence[Assessment],
-    plans: Mapping[str, Plan | NoPlan],
-    report: Report | None,
-    asked: Sequence[Asked],
-    words: Words,
-) -> View:
-    """The front page of a run."""
+def index_view(run: "OfficeRun", asked: Sequence[Asked], dated: Mapping[str, Plan], words: Words) -> View:
+    """The front page of a run.
+
+    Args:
+        run: What the office's files came to.
+        asked: The open questions, in the order they are to be asked.
+        dated: The plans with a calendar, each with the milestones that are sure.
+        words: The language.
+    """
     waiting = {one.youth.case_id for one in asked}
+    due = due_list(run.assessments, dated, run.on, words)
+    over = [one for one in due if one.on < run.on]
+    coming = [one for one in due if one.on >= run.on]
     return {
         "path": "index.html",
         "title": words.text("page.index"),
-        "lead": words.text("index.lead", count=len(assessments), on=on, ask=len(waiting)),
-        "tiles": [*_tiles(assessments, plans, asked, words), *_outcome_tiles(report, words)],
+        "lead": words.text("index.lead", count=len(run.assessments), on=run.on, ask=len(waiting)),
+        "tiles": [*_tiles(run.assessments, run.plans, asked, words), *_outcome_tiles(run.report, words)],
         "ask_lead": words.text("index.ask.lead"),
         "ask": _ask(asked, words),
-        "due": _due(due_list(assessments, plans, on, words), on, words),
-        "cases": _cases(youths, assessments, plans, words),
+        "exams": _exams(run, words),
+        "over": _due(over, "over", words),
+        "coming": _due(coming, "coming", words),
+        "cases": _cases(run, dated, words),
         "more": _more(words),
     }
+
+
+def _exams(run: "OfficeRun", words: Words) -> View:
+    """The exam days of the next two weeks, each with how many are driven, come alone, or are not settled."""
+    rows = []
+    for day in run.exam_days:
+        if day.on - run.on <= _EXAMS_AHEAD:
+            title = capitalised(words.day(day.on, "weekday"))
+            link = {"href": f"exam-day.html#d-{day.on:%Y-%m-%d}", "text": title, "hidden": ""}
+            driven = sum(len(one.riders) for one in day.runs)
+            counts = (driven, len(day.own_way), len(day.checklist) - driven - len(day.own_way))
+            rows.append([{"links": [link]}, *(words.number(count) for count in counts)])
+    columns = [column(words, "date", "hush")]
+    columns += [column(words, name, "num") for name in ("driven", "alone", "not_settled")]
+    return table(words.text("index.exams.caption"), columns, rows, "")
 
 
 def _tile(value: str, label: str, note: str = "") -> View:
@@ -148,31 +170,34 @@ def _ask(asked: Sequence[Asked], words: Words) -> View:
     return table(words.text("index.ask.caption"), columns, rows, words.text("index.ask.empty"))
 
 
-def _due(due: Sequence[Due], on: date, words: Words) -> View:
+def _due(due: Sequence[Due], kind: str, words: Words) -> View:
     rows = []
     for one in due[:_DUE_ROWS]:
-        tag = words.text("word.overdue") if one.on < on else "" if one.confirmed else words.text("word.unconfirmed")
         few = len(one.cases) == 1
         whom: object = (
             case_link(one.cases[0], one.cases[0]) if few else words.text("index.due.many", count=len(one.cases))
         )
-        rows.append([{"text": words.day(one.on, "short"), "tag": tag}, one.what, one.owner, whom])
+        day = tagged(words, words.day(one.on, "short"), confirmed=one.confirmed)
+        rows.append([day, one.what, one.owner, whom])
     columns = [
         column(words, "date", "hush"),
         column(words, "what", "wrap"),
         column(words, "owner"),
         column(words, "case", "hush"),
     ]
-    return table(words.text("index.due.caption"), columns, rows, words.text("index.due.empty"))
+    caption = words.text(f"index.due.{kind}")
+    if len(due) > _DUE_ROWS:
+        caption = words.text("index.due.first", what=caption, shown=_DUE_ROWS, all=len(due))
+    return table(caption, columns, rows, words.text("index.due.empty"))
 
 
-def _cases(
-    youths: Sequence[Youth], assessments: Sequence[Assessment], plans: Mapping[str, Plan | NoPlan], words: Words
-) -> View:
-    by_id = {youth.case_id: youth for youth in youths}
+def _cases(run: "OfficeRun", dated: Mapping[str, Plan], words: Words) -> View:
+    by_id = {youth.case_id: youth for youth in run.youths}
     order = {result: place for place, result in enumerate(RESULT_ORDER)}
     rows = []
-    for one in sorted(assessments, key=lambda a: (order[a.result], by_id[a.case_id].referral.referred_on, a.case_id)):
+    for one in sorted(
+        run.assessments, key=lambda a: (order[a.result], by_id[a.case_id].referral.referred_on, a.case_id)
+    ):
         youth = by_id[one.case_id]
         rows.append(
             [
@@ -180,7 +205,7 @@ def _cases(
                 {"badge": result_badge(one.result, words)},
                 words.day(youth.referral.referred_on, "short"),
                 goal_name(youth.goal, words) if youth.goal else "",
-                {"links": _case_links(one.case_id, plans, words)} if one.case_id in plans else "",
+                _plan_cell(one, run, dated, words),
             ]
         )
     columns = [column(words, "case"), column(words, "result"), column(words, "referred", "hush")]
@@ -188,15 +213,22 @@ def _cases(
     return table(words.text("index.cases.caption"), columns, rows, words.text("index.cases.empty"))
 
 
-def _case_links(case_id: str, plans: Mapping[str, Plan | NoPlan], words: Words) -> list[View]:
+def _plan_cell(one: Assessment, run: "OfficeRun", dated: Mapping[str, Plan], words: Words) -> object:
+    """The plan and its calendar, or for somebody in the target group why there is none."""
+    case_id = one.case_id
+    plan = run.plans.get(case_id)
+    if plan is None:
+        waits = [words.text(f"index.no_plan.{name}") for name in run.plan_questions.get(case_id, ())]
+        if one.result is Result.STAY_AT_SCHOOL:
+            waits = [words.text("index.no_plan.stay")]
+        return {"list": waits}
     hidden = words.text("index.link.hidden", case=case_id)
-    plan = plans[case_id]
     text = words.text("index.link.plan" if isinstance(plan, Plan) else "index.link.no_plan")
     links = [{"href": f"plans/{slug(case_id)}.html", "text": text, "hidden": hidden}]
-    if isinstance(plan, Plan) and plan.milestones:
+    if case_id in dated:
         calendar = words.text("index.link.calendar")
         links.append({"href": f"calendars/{slug(case_id)}.ics", "text": calendar, "hidden": hidden})
-    return links
+    return {"links": links}
 
 
 def _more(words: Words) -> list[View]:

@@ -29,6 +29,7 @@ class PlanPage:
         routes: Who may pay the exam fee, as the law sees it for this youth.
         awaiting: Codes of exams without a result yet.
         if_passed: The plan that holds if those are passed; None when there are none, or nothing would be missing.
+        has_calendar: Whether there is a calendar file to link to.
     """
 
     case_id: str
@@ -37,6 +38,7 @@ class PlanPage:
     routes: Sequence[PaymentRoute] = ()
     awaiting: tuple[str, ...] = ()
     if_passed: Plan | NoPlan | None = None
+    has_calendar: bool = True
 
 
 def plan_view(page: PlanPage, words: Words) -> View:
@@ -64,6 +66,8 @@ def _awaiting(page: PlanPage, words: Words) -> list[str]:
             lines.append(words.text("plan.if_passed", exams=left, term=lowered(term_name(last, words))))
         else:
             lines.append(words.text("plan.if_passed_done"))
+    if isinstance(page.plan, Plan):
+        lines.append(words.text("plan.awaiting_dates"))
     return lines
 
 
@@ -102,7 +106,7 @@ def _planned(page: PlanPage, plan: Plan, words: Words) -> View:
     return {
         "title": words.text("plan.title", case=case_id),
         "facts": _facts(plan, missing, words),
-        "links": [_decision_link(case_id, words), *([calendar] if plan.milestones else [])],
+        "links": [_decision_link(case_id, words), *([calendar] if page.has_calendar else [])],
         "conflict": None,
         "steps": [_step(milestone, words) for milestone in _ahead(plan)[:_STEPS]],
         "tables": [

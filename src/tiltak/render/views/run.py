@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, evolve
 
 from tiltak.law import Cost, payment_routes
 from tiltak.programme import Youth
@@ -56,26 +56,26 @@ class RunView:
         """Names of the office's schools by the id its events use."""
         return {school.id: school.name for school in self.run.office.schools}
 
+    @cached_property
+    def dated(self) -> Mapping[str, Plan]:
+        """The plans that have something to remember, with the milestones that stand whatever awaited results are."""
+        sure = self.run.sure_milestones
+        return {
+            case_id: evolve(plan, milestones=sure[case_id])
+            for case_id, plan in self.run.plans.items()
+            if isinstance(plan, Plan) and sure.get(case_id)
+        }
+
     def count(self) -> int:
         """How many files there will be."""
-        plans = self.run.plans.values()
-        calendars = sum(isinstance(plan, Plan) and bool(plan.milestones) for plan in plans)
-        return 6 + len(self.run.assessments) + len(plans) + calendars + 1
+        return 6 + len(self.run.assessments) + len(self.run.plans) + len(self.dated) + 1
 
     def pages(self) -> Iterator[tuple[str, View]]:
         """Every page as the name of its template and what the template is given, the overview first."""
         run, words = self.run, self.words
         yield (
             "index",
-            index_view(
-                run.on,
-                youths=run.youths,
-                assessments=run.assessments,
-                plans=run.plans,
-                report=run.report,
-                asked=self.asked,
-                words=words,
-            ),
+            index_view(run, self.asked, self.dated, words),
         )
         yield "sections", questions_view(self.asked, words)
         yield "sections", exam_day_view(run, words)
@@ -108,13 +108,13 @@ class RunView:
             else (),
             awaiting=run.awaiting.get(case_id, ()),
             if_passed=run.plans_if_passed.get(case_id),
+            has_calendar=case_id in self.dated,
         )
 
     def calendars(self) -> Iterator[tuple[str, bytes]]:
         """A calendar file for every plan that has something to remember."""
-        for case_id, plan in self.run.plans.items():
-            if isinstance(plan, Plan) and plan.milestones:
-                yield f"calendars/{slug(case_id)}.ics", plan_calendar(case_id, plan, self.words, as_of=self.run.on)
+        for case_id, plan in self.dated.items():
+            yield f"calendars/{slug(case_id)}.ics", plan_calendar(case_id, plan, self.words, as_of=self.run.on)
 
     def workbook(self) -> bytes:
         """The workbook."""
