@@ -133,6 +133,20 @@ def conditions():
     return every, {c.id for versions in every for rules in versions.versions for c in rules.conditions}
 
 
+def words_of_measures():
+    """Every id that the measures hand out, on days before and after each of their switches."""
+    for on in [date(year, 1, 1) for year in range(2010, 2034)] + [date(2025, 7, 1), date(2025, 8, 1)]:
+        for told, decision in law.measures_open_to(Case({}), on):
+            yield f"measure.{told.id}"
+            yield from told.requires
+            yield from (one.when for one in told.durations if one.when)
+            yield from (f"note.{name}" for name in told.notes)
+            yield from (f"condition.{condition.id}" for condition in decision.rules.conditions)
+        for name, missing in law.not_established(on).items():
+            yield f"measure.{name}"
+            yield from (f"not_established.{one}" for one in missing)
+
+
 def expected_words():
     """Every id that the room may hand out."""
     every, ids = conditions()
@@ -151,6 +165,7 @@ def expected_words():
     for cost in Cost:
         yield from (f"requires.{name}" for route in payment_routes(cost, Case({}), ON) for name in route.requires)
     yield from (f"rule_set.{versions.id}" for versions in every if versions.id not in law.route_rules())
+    yield from words_of_measures()
 
 
 @pytest.mark.parametrize("text_id", sorted(set(expected_words())))

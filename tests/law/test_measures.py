@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -457,3 +458,17 @@ def test_a_case_that_contradicts_itself_is_refused():
     """No measure is told open or closed to a case that cannot be."""
     with pytest.raises(BadInput):
         measures_open_to(Case({"final_competence": "STUDIE", "lower_secondary": "IKKE_FULLFORT"}), NOW)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_measure_and_all_it_hands_out_has_words(lang):
+    """The measure, what it requires, what makes it last longer, its conditions, and what was not read."""
+    words = tomllib.loads(files("tiltak.law").joinpath("words.toml").read_text(encoding="utf-8"))
+    said = {f"measure.{name}" for name in EVERY}
+    for on in TABLE_DAYS:
+        for told, decision in measures_open_to(Case({}), on):
+            said |= {*told.requires, *(one.when for one in told.durations if one.when)}
+            said |= {f"note.{note}" for note in told.notes}
+            said |= {f"condition.{condition.id}" for condition in decision.rules.conditions}
+        said |= {f"not_established.{one}" for missing in not_established(on).values() for one in missing}
+    assert {name for name in said if not words.get(name, {}).get(lang, "").strip()} == set()

@@ -141,4 +141,5 @@ def discretion() -> RuleVersions:
             id="ground",
         ),
     )
-    return RuleVersions("discretion", (RuleSet("discretion", str(_START), tree, _START, None, ("age_for_discretion",)),))
+    rules = RuleSet("discretion", str(_START), tree, _START, not_modelled=("age_for_discretion",))
+    return RuleVersions("discretion", (rules,))
