@@ -38,7 +38,7 @@ from tiltak.outcomes.fidelity import (
 )
 from tiltak.outcomes.measure import measure
 from tiltak.outcomes.metrics import Metric, metrics
-from tiltak.outcomes.protect import Profile, profiles
+from tiltak.outcomes.profiles import Profile, profiles
 from tiltak.outcomes.reduce import FUNNEL
 from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 

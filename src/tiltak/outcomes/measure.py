@@ -16,7 +16,8 @@ from tiltak.outcomes.claims import described, testimony
 from tiltak.outcomes.estimates import ClusterSums, Interval, clustered_wilson, wilson
 from tiltak.outcomes.events import Event, EventKind, check_events
 from tiltak.outcomes.metrics import Metric, metrics
-from tiltak.outcomes.protect import Count, Profile, Protection, Selector, profiles, protect
+from tiltak.outcomes.profiles import Profile, profiles
+from tiltak.outcomes.protect import Count, Protection, Selector, protect
 from tiltak.outcomes.reduce import FUNNEL, reduce_log
 from tiltak.outcomes.report import Figure, FunnelStep, Report, TermRow
 from tiltak.outcomes.survival import aalen_johansen

@@ -6,45 +6,15 @@ report is protected as one system of sums, and then attacked: no hidden number m
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import combinations, product
 from math import gcd
-from types import MappingProxyType
 
 from attrs import field, frozen
 
 from tiltak.outcomes.cases import Table
-from tiltak.tables import read_rows
+from tiltak.outcomes.profiles import Profile
 
-__all__ = ["Count", "Profile", "Protection", "Selector", "Tie", "profiles", "protect", "revealed"]
-
-
-@frozen
-class Profile:
-    """How small a number may be.
-
-    Args:
-        id: Name of the profile.
-        smallest: The smallest number of persons shown, above none.
-        extremes_below: All or none of fewer persons than this is hidden too: it tells about each of them.
-    """
-
-    id: str
-    smallest: int
-    extremes_below: int
-
-
-@cache
-def profiles() -> Mapping[str, Profile]:
-    """Profiles by name.
-
-    >>> profiles()["kommune"]
-    Profile(id='kommune', smallest=5, extremes_below=10)
-    """
-    rows = read_rows("tiltak.outcomes", "data/profiles.csv")
-    return MappingProxyType(
-        {row["id"]: Profile(row["id"], int(row["smallest"]), int(row["extremes_below"])) for row in rows}
-    )
+__all__ = ["Count", "Protection", "Selector", "Tie", "protect", "revealed"]
 
 
 @frozen
