@@ -9,7 +9,7 @@ EXTRA  := browser or engine or wheel
 FLOOR  := 95
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-extra check docs bench format clean
+.PHONY: help demo test test-all test-extra check docs bench mutate format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ $(VENV)-peers/ready: benchmarks/peers.txt
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/peers.txt
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+mutate: $(VENV)/all ## Change the code of rules and law bit by bit, and see whether a test notices (hours)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
+	HYPOTHESIS_PROFILE=mutation $(BIN)/python -m mutmut run --max-children 2
 
 format: $(VENV)/test ## Put the code in the one form
 	$(BIN)/python -m ruff check --fix --quiet

@@ -52,6 +52,7 @@ def test_the_python_blocks_of_a_page_run_in_order(page):
 def test_the_console_blocks_of_a_page_print_what_they_say(page, tiltak, tmp_path):
     """A line that starts with `$ tiltak` is run; the lines under it are what it prints."""
     for line, block in blocks(page, "console"):
+        assert block.startswith("$ "), f"{page.name}:{line}: a console block starts with a command"
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, expected = part.partition("\n")
             words = command.split()
