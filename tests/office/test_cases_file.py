@@ -131,6 +131,8 @@ def test_a_hundred_and_ten_years_old_is_old_enough_to_be_a_slip_only_the_day_aft
     assert read_cases(write("cases.csv", HEADER, cells(born="1915-10-02")))
     (fault,) = faults(read_cases, write("cases.csv", HEADER, cells(born="1915-10-01")))
     assert fault.expected == "at_most_110_years_old"
+    both = faults(read_cases, write("cases.csv", HEADER, cells(born="1915-10-01", goal="X")))
+    assert [one.field for one in both] == ["born", "goal"]
 
 
 def test_no_slip_leads_to_a_goal_that_ends_or_has_no_exam(write, faults):

@@ -305,6 +305,9 @@ def test_the_line_of_a_wrong_letter_is_the_one_an_editor_shows(write, faults, ne
     ("old", "new", "row", "found", "expected"),
     [
         ('name = "Nav Bø"', 'name = "Nav Bø', 2, 'name = "Nav Bø ▸', "toml_text_closed"),
+        ('name = "Nav Bø"', "name = 'Nav Bø", 2, "name = 'Nav Bø ▸", "toml_text_closed"),
+        ('name = "Nav Bø"', 'name = "Nav Bø" # \x01', 2, None, "toml_character"),
+        ('name = "Nav Bø"', 'name = "Nav\x01Bø"', 2, None, "toml_character"),
         ('name = "Nav Bø"', "name = Nav Bø", 2, "name = ▸ Nav Bø", "toml_value"),
         ('name = "Nav Bø"', "name", 2, "name ▸", "toml_equals"),
         ('name = "Nav Bø"', 'name "Nav Bø"', 2, 'name ▸ "Nav Bø"', "toml_equals"),
@@ -317,6 +320,8 @@ def test_the_line_of_a_wrong_letter_is_the_one_an_editor_shows(write, faults, ne
         ("[office]", "[office", 1, "[office ▸", "toml_header_closed"),
         ("[office]", "office = { a = 1\n[x]", 1, "office = { a = 1 ▸", "toml_table_closed"),
         ('"nn"', '["nn"', 5, 'language = ["nn" ▸', "toml_list_closed"),
+        ('"nn"', '["nn",\n"nb"\n# a note', 5, 'language = ["nn", ▸', "toml_list_closed"),
+        ('county = "40"', 'county = """40', 3, 'county = """40 ▸', "toml_text_closed"),
     ],
 )
 def test_what_the_reader_says_of_a_broken_file_is_said_with_its_place(one_fault, old, new, row, found, expected):  # noqa: PLR0917 - a case of the table above

@@ -260,7 +260,7 @@ def _note_contradictions(
     cells: Cells, case_id: str, stated: Mapping[str, object], referred_on: date | Knowledge
 ) -> None:
     """Note what cannot both be true; that something is unlikely is no fault."""
-    if not cells.ok or isinstance(referred_on, Knowledge):
+    if isinstance(referred_on, Knowledge):
         return
     born = stated.get("born")
     if isinstance(born, date) and born > referred_on:
@@ -269,6 +269,8 @@ def _note_contradictions(
     if isinstance(born, date) and Birthday(at_least=_TOO_OLD).holds(born, referred_on):
         cells.fault(FaultKind.OUT_OF_RANGE, "born", "at_most_110_years_old")
         return
+    if not cells.ok:
+        return  # what is read as unknown, because it is wrong, contradicts nothing
     for column, found in adapt.contradictions(case_id, stated, referred_on):
         cells.fault(FaultKind.CONTRADICTION, column, found=found)
 

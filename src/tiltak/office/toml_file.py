@@ -25,13 +25,19 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DATE = re.compile(r"(?<![\"'\w.])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?![\"'\w])")
 _SHOWN_BEFORE = 30  # characters before the place, so that the place is seen on the line of a fault
 _PLACE = "▸"
+_LOOKED_BACK = 400  # lines; each takes a reading of the file
 # What the standard reader says, by how it begins (Python 3.11 to 3.14), and the words that say the same to a person.
 _SAYS = (
     ("Expected '=' after a key", "toml_equals"),
     ("Unclosed array", "toml_list_closed"),
     ("Unclosed inline table", "toml_table_closed"),
     ("Unterminated string", "toml_text_closed"),
-    ("Illegal character", "toml_text_closed"),
+    (r"Illegal character '\n'", "toml_text_closed"),
+    (r"Illegal character '\r'", "toml_text_closed"),
+    (r"Found invalid character '\n'", "toml_text_closed"),
+    (r"Found invalid character '\r'", "toml_text_closed"),
+    ("Illegal character", "toml_character"),
+    ("Found invalid character", "toml_character"),
     ("Expected '\"", "toml_text_closed"),
     ("Expected \"'", "toml_text_closed"),
     ("Expected ']", "toml_header_closed"),
@@ -47,6 +53,7 @@ _SAYS = (
     ("Invalid hex value", "toml_backslash"),
     ("Escaped character", "toml_backslash"),
     ("Invalid date", "date_yyyy_mm_dd"),
+    ("Invalid value", "toml_value"),
 )
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
 
@@ -103,12 +110,21 @@ def shown_path(place: Place) -> str:
 
 
 def _place_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:
-    """Line and column where the standard reader stopped, both from 1; the end of the last line with anything on it."""
+    """Line and column where the standard reader stopped, both from 1.
+
+    When it stopped at the end of the file, something was opened and never closed: the line where that began.
+    """
     at = _AT.search(str(error))
     if at:
         return int(at[1]), int(at[2])
     lines = text.rstrip().split("\n")
-    return len(lines), len(lines[-1].rstrip()) + 1
+    row = len(lines)
+    for before in range(len(lines) - 1, max(len(lines) - _LOOKED_BACK, 0) - 1, -1):
+        if _parsed("\n".join(lines[:before])) is not None:
+            told = (number for number, line in enumerate(lines[before:], before + 1) if line.split("#")[0].strip())
+            row = next(told, row)
+            break
+    return row, len(lines[row - 1].rstrip()) + 1
 
 
 def _shown_line(text: str, number: int, column: int) -> str:
@@ -123,9 +139,9 @@ def _shown_line(text: str, number: int, column: int) -> str:
 
 
 def _wanted(error: tomllib.TOMLDecodeError) -> str:
-    """What the reader would have taken instead; a value where it says no more than that what stands there is none."""
+    """What the reader would have taken instead; nothing where what it says is not known here."""
     said = str(error)
-    return next((words for beginning, words in _SAYS if said.startswith(beginning)), "toml_value")
+    return next((words for beginning, words in _SAYS if said.startswith(beginning)), "")
 
 
 def _with_wrong_date_quoted(text: str, error: tomllib.TOMLDecodeError) -> str | None:
