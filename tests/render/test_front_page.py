@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from tiltak.programme import Result
+from tiltak.render.views.common import uncapitalised
 from tiltak.render.views.run import RunView
 from tiltak.render.words import LANGUAGES, Words
 from tiltak.study import NoPlan
@@ -64,5 +65,8 @@ def test_a_case_in_the_target_group_without_a_plan_says_why(example, lang):
         for name in example.plan_questions.get(one.case_id, ()):
             assert words.text(f"index.no_plan.{name}") in cell["list"]
         if isinstance(example.plans.get(one.case_id), NoPlan):
-            assert cell["links"][0]["text"] == words.text("index.link.no_plan")
+            plan = example.plans[one.case_id]
+            assert plan.conflict
+            named = [uncapitalised(words.text(f"plan.demand.{hit.id}")) for hit in plan.conflict]
+            assert [name for name in named if name not in cell["links"][0]["text"]] == []
     assert {name for names in example.plan_questions.values() for name in names} == {"goal", "hours_per_week"}

@@ -116,7 +116,7 @@ def assessments_page(assessments: Sequence[Assessment], office: "Office", on: da
 
 def questions_text(assessments: Sequence[Assessment], youths: Sequence[Youth], words: Words) -> str:
     """Every open question, the first to ask first, with who can answer and why it is asked."""
-    head = [words.text(f"head.{name}") for name in ("case", "owner", "question", "why")]
+    head = [words.text(f"head.{name}") for name in ("case", "who", "question", "why")]
     rows = [
         [
             asked.youth.case_id,

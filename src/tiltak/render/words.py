@@ -4,6 +4,7 @@ A room keeps its texts in ``words.toml`` beside its code, or in the files of ``t
 are gathered, checked once and looked up. A text that is missing is our fault and never a blank on a page: it raises.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
@@ -36,6 +37,7 @@ Register = Literal["adviser", "youth"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 ROOMS: Final = ("rules", "law", "programme", "study", "school", "outcomes", "office", "render")
 _LOCALES: Final = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_COUNTED: Final = re.compile(r"((?<![\d.,])\d[\d\s.,]*\s)(\w+)\((\w+)\)")
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 # Babel's own short forms mix points and abbreviations; these three are what the languages' style guides write.
@@ -162,7 +164,7 @@ class Words:
         if form is None:
             raise MissingWords(f"no text {text_id!r} in {self.lang}")
         try:
-            return form.format(**{name: self.shown(value) for name, value in values.items()})
+            return counted(form.format(**{name: self.shown(value) for name, value in values.items()}))
         except (KeyError, IndexError) as error:
             raise MissingWords(f"{text_id!r} in {self.lang} needs the value {error}") from error
 
@@ -215,6 +217,17 @@ class Words:
     def in_order(self, items: Iterable[str]) -> list[str]:
         """Items in the order of the language's alphabet: æ, ø and å come last."""
         return sorted(items, key=collation_key)
+
+
+def counted(text: str) -> str:
+    """A text with each word right after its number: one exam, two exams.
+
+    A word that may be one or many is written with its ending in brackets; the number right before it chooses.
+
+    >>> counted("Høyst 1 eksamen(er) samtidig"), counted("Høyst 2 eksamen(er) samtidig")
+    ('Høyst 1 eksamen samtidig', 'Høyst 2 eksamener samtidig')
+    """
+    return _COUNTED.sub(lambda found: found[1] + found[2] + ("" if found[1].strip() == "1" else found[3]), text)
 
 
 def collation_key(text: str) -> tuple[str, str]:

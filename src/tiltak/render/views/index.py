@@ -23,8 +23,8 @@ from tiltak.render.views.common import (
 )
 from tiltak.render.views.decision import step_text
 from tiltak.render.views.names import goal_name
-from tiltak.render.views.plan import milestone_text
-from tiltak.render.views.questions import Asked
+from tiltak.render.views.plan import demands, milestone_text
+from tiltak.render.views.questions import Asked, marked
 from tiltak.render.words import Words
 from tiltak.study import NoPlan, Plan
 
@@ -158,7 +158,7 @@ def _ask(asked: Sequence[Asked], words: Words) -> View:
     rows = [
         [
             case_link(one.youth.case_id, one.youth.case_id),
-            words.text(f"question.{one.question.fact}"),
+            marked(one.question, words),
             words.text(f"answered_by.{one.question.answered_by}"),
             settled(one.question.why, words),
             words.day(one.youth.referral.referred_on, "short"),
@@ -223,7 +223,10 @@ def _plan_cell(one: Assessment, run: "OfficeRun", dated: Mapping[str, Plan], wor
             waits = [words.text("index.no_plan.stay")]
         return {"list": waits}
     hidden = words.text("index.link.hidden", case=case_id)
-    text = words.text("index.link.plan" if isinstance(plan, Plan) else "index.link.no_plan")
+    if isinstance(plan, Plan):
+        text = words.text("index.link.plan")
+    else:
+        text = words.text("index.link.no_plan", what=demands(plan, words))
     links = [{"href": f"plans/{slug(case_id)}.html", "text": text, "hidden": hidden}]
     if case_id in dated:
         calendar = words.text("index.link.calendar")

@@ -7,12 +7,24 @@ from typing import Any, Final
 from attrs import frozen
 
 from tiltak.law import PaymentRoute
-from tiltak.render.views.common import View, basis_line, column, facts, slug, table, tagged, verdict_badge
+from tiltak.render.views.common import (
+    View,
+    basis_line,
+    column,
+    facts,
+    joined_conditions,
+    slug,
+    table,
+    tagged,
+    uncapitalised,
+    verdict_badge,
+)
 from tiltak.render.views.names import goal_name, lowered, sentence_values, subject_name, subject_names, term_name
 from tiltak.render.words import Words
+from tiltak.rules import Verdict
 from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, PlanWeek, catalogue
 
-__all__ = ["PlanPage", "alike_weeks", "milestone_text", "plan_view", "when"]
+__all__ = ["PlanPage", "alike_weeks", "demands", "milestone_text", "plan_view", "when"]
 
 _STEPS: Final = 5
 _WEEK: Final = timedelta(days=7)
@@ -77,7 +89,12 @@ def _decision_link(case_id: str, words: Words) -> View:
 
 def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
     conflict = [
-        words.text(f"conflict.{one.id}", **sentence_values(one.codes, one.values, words)) for one in plan.conflict
+        words.text(
+            "plan.demand_line",
+            demand=words.text(f"plan.demand.{one.id}"),
+            why=words.text(f"conflict.{one.id}", **sentence_values(one.codes, one.values, words)).removesuffix("."),
+        )
+        for one in plan.conflict
     ]
     others = [_alternative(one, words) for one in plan.alternatives]
     lists = _list("alternatives", words.text("plan.alternatives.title"), others) if others else []
@@ -86,11 +103,25 @@ def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
         "title": words.text("plan.title_none", case=case_id),
         "facts": [],
         "links": [_decision_link(case_id, words)],
-        "conflict": {"text": words.text(text), "lines": conflict},
+        "conflict": {"text": words.text(text), "lead": _hit(len(conflict), words), "lines": conflict},
         "steps": [],
         "tables": [],
         "lists": lists,
     }
+
+
+def _hit(demands: int, words: Words) -> str:
+    """What the list of demands is."""
+    if not demands:
+        return ""
+    return words.text("plan.demand_hit_one" if demands == 1 else "plan.demand_hit")
+
+
+def demands(plan: NoPlan, words: Words) -> str:
+    """The demands that stand in the way, in a few words; that it is not settled when the search was stopped."""
+    if not plan.conflict:
+        return uncapitalised(words.text("plan.not_settled.text"))
+    return words.joined(dict.fromkeys(uncapitalised(words.text(f"plan.demand.{one.id}")) for one in plan.conflict))
 
 
 def _alternative(one: Any, words: Words) -> View:
@@ -273,7 +304,7 @@ def _routes(routes: Sequence[PaymentRoute], words: Words) -> View:
     rows = [
         [
             words.text(f"route.{route.id}"),
-            {"badge": verdict_badge(route.decision.verdict, words)},
+            {"badge": verdict_badge(route.decision.verdict, words), "note": _closed(route, words)},
             {"list": [words.text(f"requires.{needed}") for needed in route.requires]},
             words.text(f"owner.{route.decided_by}"),
         ]
@@ -284,6 +315,14 @@ def _routes(routes: Sequence[PaymentRoute], words: Words) -> View:
     shown = table(words.text("plan.routes.caption"), columns, rows, words.text("plan.routes.empty"))
     after = [words.text("plan.routes.after")]
     return {"id": "payers", "title": words.text("plan.routes.title"), "lines": [], "table": shown, "after": after}
+
+
+def _closed(route: PaymentRoute, words: Words) -> str:
+    """Why a route is closed; empty for one that is not."""
+    if route.decision.verdict is not Verdict.NO:
+        return ""
+    failing = [name for name in route.decision.failing if words.has(f"condition.{name}")]
+    return words.text("plan.routes.not_met", what=joined_conditions(failing, words)) if failing else ""
 
 
 def _lists(plan: Plan, missing: Gap | None, words: Words) -> Iterator[View]:
@@ -330,15 +369,20 @@ def _gap_notes(missing: Gap | None, words: Words) -> Iterator[View]:
 
 def _open(missing: Gap, words: Words) -> Iterator[View]:
     for question in missing.open_questions:
-        yield _plain(
-            words.text(
-                "plan.open.line",
-                question=words.text(f"question.{question.id}", **sentence_values(question.about, (), words)),
-                who=words.text(f"answered_by.{question.answered_by}"),
-                exams=question.saves_exams,
-                hours=question.saves_hours,
+        saved = [
+            words.text(f"plan.open.{name}", count=count)
+            for name, count in (
+                ("exams", question.saves_exams),
+                ("hours_one" if question.saves_hours == 1 else "hours", question.saves_hours),
             )
+            if count
+        ]
+        line = words.text(
+            "plan.open.line",
+            question=words.text(f"question.{question.id}", **sentence_values(question.about, (), words)),
+            who=words.text(f"answered_by.{question.answered_by}"),
         )
+        yield _plain(f"{line} {words.text('plan.open.saves', what=words.joined(saved))}" if saved else line)
 
 
 def _defaults(plan: Plan, words: Words) -> Iterator[View]:

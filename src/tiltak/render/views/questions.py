@@ -8,7 +8,7 @@ from tiltak.programme import Assessment, Question, Youth
 from tiltak.render.views.common import View, case_link, column, settled, table
 from tiltak.render.words import Words
 
-__all__ = ["Asked", "open_questions", "questions_view"]
+__all__ = ["Asked", "marked", "open_questions", "questions_view"]
 
 
 @frozen
@@ -52,7 +52,7 @@ def _group(who: str, asked: Sequence[Asked], words: Words) -> View:
     rows = [
         [
             case_link(one.youth.case_id, one.youth.case_id),
-            {"text": words.text(f"question.{one.question.fact}"), "tag": _special(one.question, words)},
+            marked(one.question, words),
             settled(one.question.why, words),
             words.day(one.youth.referral.referred_on, "short"),
         ]
@@ -69,5 +69,14 @@ def _group(who: str, asked: Sequence[Asked], words: Words) -> View:
     return {"id": f"by-{who}", "title": title, "lines": [], "tables": [shown]}
 
 
-def _special(question: Question, words: Words) -> str:
-    return words.text("decision.questions.special") if question.special_category else ""
+def marked(question: Question, words: Words) -> View:
+    """A question, marked when its answer is sensitive and when it was asked before without one."""
+    marks = [
+        words.text(text)
+        for text, there in (
+            ("decision.questions.special", question.special_category),
+            ("questions.asked_before", question.asked),
+        )
+        if there
+    ]
+    return {"text": words.text(f"question.{question.fact}"), "tag": "; ".join(marks)}
