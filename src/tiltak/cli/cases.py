@@ -131,7 +131,7 @@ def _read(
     cases: Path, office: Path | None, on: date | None, only: str | None
 ) -> "tuple[Office, tuple[Youth, ...], date]":
     """The office and its cases, with the faults of both said together."""
-    from tiltak.faults import BadInput, Fault, FaultKind, nearest
+    from tiltak.faults import BadInput, Fault, FaultKind
     from tiltak.office import load_office, read_cases
 
     faults: list[Fault] = []
@@ -148,10 +148,9 @@ def _read(
     if own is None or faults:
         raise BadInput(faults)
     if only is not None:
-        known = [youth.case_id for youth in youths]
         youths = tuple(youth for youth in youths if youth.case_id == only)
         if not youths:
-            raise BadInput([Fault(FaultKind.UNKNOWN_CASE, cases.name, None, "--case", only, "", nearest(only, known))])
+            raise BadInput([Fault(FaultKind.UNKNOWN_CASE, cases.name, None, "--case", only)])
     return own, youths, on or own.example_as_of or date.today()  # noqa: DTZ011 - the office's own day
 
 
