@@ -137,6 +137,17 @@ def test_without_lang_the_pages_are_in_the_offices_own_language(office, run_tilt
     assert '<html lang="nn"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
+def test_what_is_dated_after_the_day_is_not_counted_and_not_lost(office, run_tiltak, tmp_path):
+    """A grade dated next year is no pass today, and the front page says that it was left out."""
+    with (office / "passed.csv").open("a", encoding="utf-8") as file:
+        file.write("MT-002,MAT1019,5,2027-06-18\n")
+    assert run_tiltak("run", office, "--out", tmp_path / "out", "--on", ON).exit_code == 0
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "MT-002: MAT1019, datert 18. juni 2027, er ikke regnet som bestått." in page.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
 def test_an_offices_own_folder_gives_the_same_as_the_example(site, office, run_tiltak, tmp_path):
     """`tiltak run` on the example's files is the demo."""
     out = tmp_path / "own"

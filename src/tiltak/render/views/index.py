@@ -1,7 +1,7 @@
 """The front page: the numbers, whom to ask first, the next deadlines, every case, and where the rest is."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -91,8 +91,19 @@ def index_view(run: "OfficeRun", asked: Sequence[Asked], dated: Mapping[str, Pla
         "over": _due(over, "over", words),
         "coming": _due(coming, "coming", words),
         "cases": _cases(run, dated, words),
+        "late": list(_late(run, words)),
         "more": _more(words),
     }
+
+
+def _late(run: "OfficeRun", words: Words) -> Iterator[str]:
+    """What the files date after the day: none of it is lost, and none of it is counted."""
+    if run.events_later:
+        yield words.text("index.late.events", count=run.events_later)
+    for line in run.later_passed:
+        yield words.text("index.late.passed", case=line.case_id, code=line.code, on=line.on)
+    if run.referred_later:
+        yield words.text("index.late.referred", cases=words.joined(run.referred_later))
 
 
 def _exams(run: "OfficeRun", words: Words) -> View:
