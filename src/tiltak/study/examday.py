@@ -137,6 +137,7 @@ class ExamDay:
         checklist: Ids of what to bring and know for each youth; words under ``checklist.<id>``.
         if_car_fails: For each car used, who would be without a seat if it did not come and all was planned again.
         proof: ``optimal``; ``bounded`` when there were too many youths for the exact method.
+        sittings: What each youth sits, where and when, by case id.
     """
 
     on: date
@@ -148,6 +149,7 @@ class ExamDay:
     checklist: Mapping[str, tuple[str, ...]]
     if_car_fails: Mapping[str, tuple[str, ...]]
     proof: str
+    sittings: tuple[ExamSitting, ...] = ()
 
 
 def checklist(code: str) -> tuple[str, ...]:
@@ -243,6 +245,7 @@ def exam_day(
         {one.case_id: checklist(one.code) for one in ordered},
         dict(sorted(fails.items())),
         proof,
+        tuple(ordered),
     )
 
 

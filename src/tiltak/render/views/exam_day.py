@@ -50,7 +50,7 @@ class _Sitting:
 
 def _sittings(run: "OfficeRun", day: ExamDay) -> Mapping[str, _Sitting]:
     """Each youth's exam on the day, in the order of the case ids."""
-    told = {one.case_id: one for one in getattr(day, "sittings", ())}
+    told = {one.case_id: one for one in day.sittings}
     met = {case: stop.at for ride in day.runs for stop in ride.stops for case in stop.gets_out}
     there = {case: stop.place for ride in day.runs for stop in ride.stops for case in stop.gets_out}
     return {case: _sitting(run, case, told.get(case), met.get(case), there.get(case)) for case in sorted(day.checklist)}
