@@ -1,6 +1,4 @@
-"""However much is wrong, each fault has its line, and it does not take long."""
-
-import time
+"""However much is wrong, each fault has its line."""
 
 import pytest
 
@@ -39,13 +37,11 @@ ROWS = 10_000
         ),
     ],
 )
-def test_ten_thousand_wrong_rows_are_ten_thousand_faults_in_three_seconds(write, faults, reader, header, row, kind):  # noqa: PLR0917 - a case of the table above
+def test_ten_thousand_wrong_rows_are_ten_thousand_faults(write, faults, reader, header, row, kind):  # noqa: PLR0917 - a case of the table above
     """Each wrong in its own way, so that nothing can be remembered from the row before."""
     path = write("file.csv", header, *(row.format(number=number) for number in range(ROWS)))
-    started = time.process_time()
     found = faults(reader, path)
     lines = [str(fault) for fault in found]
-    assert time.process_time() - started < 3
     assert [fault.kind for fault in found] == [kind] * ROWS
     assert [fault.row for fault in found] == list(range(2, ROWS + 2))
     assert not [line for line in lines if "\n" in line]
