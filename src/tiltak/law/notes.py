@@ -34,9 +34,9 @@ class _Asked:
     def says(self, name: str, *codes: object) -> bool:
         return any(self.case.get(name) == code for code in codes)
 
-    def within(self, lower: str | None = None, upper: str | None = None) -> bool:
+    def within(self, upper: str) -> bool:
         born = self.case.get("born")
-        return isinstance(born, date) and age_rule(self.on, lower=lower, upper=upper).holds(born, self.on)
+        return isinstance(born, date) and age_rule(self.on, upper=upper).holds(born, self.on)
 
 
 def _may_have_used_the_old_right(asked: _Asked) -> bool:
@@ -79,7 +79,7 @@ NOTES: Mapping[str, Callable[[_Asked], bool]] = {
         _new(a)
         and a.says("residence", *WAITING)
         and "INGEN_RETT" in a.rights
-        and not a.within(upper="youth_right.waiting_upper_age")
+        and not a.within("youth_right.waiting_upper_age")
     ),
     # Whoever has a right under chapter 5 has none to preparatory training (§ 18-2, third subsection).
     "FOV_TIL_SKOLEAARET_18": lambda a: (
@@ -87,7 +87,7 @@ NOTES: Mapping[str, Callable[[_Asked], bool]] = {
         and a.says("residence", *WAITING)
         and a.says("lower_secondary", "IKKE_FULLFORT")
         and not a.rights & _CHAPTER_5
-        and a.within(upper="youth_right.waiting_upper_age")
+        and a.within("youth_right.waiting_upper_age")
     ),
     "FOV": lambda a: (
         _new(a)
