@@ -77,7 +77,7 @@ class _Told:
 
     def quoted(self, texts: Iterable[str]) -> str:
         """Statements in a sentence, each kept apart from it by quotation marks."""
-        return self.words.joined(self.words.text("fault.quoted", text=text) for text in texts)
+        return self.words.joined(self.words.text("word.quoted", text=text) for text in texts)
 
     def conditions(self, names: Iterable[str]) -> str:
         """Conditions in a sentence."""
@@ -233,7 +233,7 @@ def _changes(told: _Told) -> list[str]:
 def _assumed(told: _Told, names: tuple[str, ...]) -> str:
     """The open conditions a yes also hangs on; what is private is not named to the young person."""
     kept = [name for name in names if told.words.register == "adviser" or not _is_private(told, name)]
-    texts = [told.words.text("fault.quoted", text=told.condition(name)) for name in kept]
+    texts = [told.words.text("word.quoted", text=told.condition(name)) for name in kept]
     if len(kept) < len(names):
         texts.append(told.say("read.private"))
     return told.words.joined(texts)

@@ -24,7 +24,7 @@ def fault_line(fault: Fault, words: Words | Language) -> str:
     if fault.row is not None:
         place.append(words.text("fault.row", row=str(fault.row)))
     if fault.field:
-        place.append(words.text("fault.quoted", text=fault.field))
+        place.append(words.text("word.quoted", text=fault.field))
     line = f"{', '.join(part for part in place if part)}: {words.text(f'fault.{fault.kind.value}')}"
     if fault.shown:
         line += " " + words.text("fault.found", found=fault.shown)

@@ -156,7 +156,7 @@ def _plain(word: str) -> Callable[[Any, Condition, Words], str]:
 
 
 def _codes(of: Any, one: Condition, words: Words) -> str:
-    said = [words.text("fault.quoted", text=choice(one.facts[0], code, words)) for code in of.codes]
+    said = [words.text("word.quoted", text=choice(one.facts[0], code, words)) for code in of.codes]
     text = said[0]
     if len(said) > 1:
         text = words.text("rule_page.or", left=", ".join(said[:-1]), right=said[-1])
@@ -233,7 +233,7 @@ def given(rules: RuleSet, facts: Mapping[str, object], words: Words) -> str:
             if isinstance(stated, bool):
                 shown = words.text("word.yes" if stated else "word.no").lower()
             elif isinstance(stated, str):
-                shown = words.text("fault.quoted", text=choice(fact, stated, words))
+                shown = words.text("word.quoted", text=choice(fact, stated, words))
             else:
                 shown = str(stated)
             said.append(f"{words.text(f'fact.{fact.name}')}: {shown}")

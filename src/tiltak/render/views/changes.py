@@ -123,7 +123,7 @@ def _right_lines(
         by = words.joined(words.text(f"answered_by.{one}") for one in who)
         after = words.text("decision.changes.by", who=by) if who else words.text("decision.changes.by_nobody")
         named = uncapitalised(said(words, f"rule_set.{rule_set}", f"condition.{rule_set}"))
-        told.setdefault((what, after), []).append(words.text("fault.quoted", text=named))
+        told.setdefault((what, after), []).append(words.text("word.quoted", text=named))
     for (what, after), names in told.items():
         line = words.text("decision.changes.right", track=tracks, right=words.joined(names), what=what)
         rest = [words.text("decision.changes.open")] if closed else []

@@ -120,7 +120,7 @@ def basis_line(basis: Source | Policy, words: Words) -> View:
 
 def about(words: Words, code: str) -> str:
     """What a step is about, in quotation marks: the question to ask, a route, a channel."""
-    return f"«{said(words, f'question.{code}', f'elsewhere.{code}', f'channel.{code}')}»"
+    return words.text("word.quoted", text=said(words, f"question.{code}", f"elsewhere.{code}", f"channel.{code}"))
 
 
 def joined_conditions(ids: Iterable[str], words: Words) -> str:
