@@ -26,10 +26,10 @@ from tiltak.study import (
     exam_day,
     gap,
 )
-from tiltak.study.demands import Request, model
-from tiltak.study.plans import with_overrides
-from tiltak.study.problem import Outcome, Problem, Score
-from tiltak.study.search import solve
+from tiltak.study.planning.demands import Request, model
+from tiltak.study.planning.plans import with_overrides
+from tiltak.study.planning.problem import Outcome, Problem, Score
+from tiltak.study.planning.search import solve
 
 ON = date(2026, 11, 23)
 GOALS = {"1 exam": "FAG:SAK1001", "6 exams": "PAABYGG_4", "8 exams": "FELLESFAG_HS", "10 exams": "GSK_23_6"}

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from tiltak.study import ExamForm, catalogue, checklist, defaults, goal, goal_codes
-from tiltak.study.goals import PROGRAMMES, AllOf, Ask, OneOf
+from tiltak.study.curriculum.goals import PROGRAMMES, AllOf, Ask, OneOf
 
 WORDS = tomllib.loads(files("tiltak.study").joinpath("words.toml").read_text(encoding="utf-8"))
 

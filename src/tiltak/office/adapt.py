@@ -15,7 +15,7 @@ from tiltak.outcomes import Event, EventKind, value_rules
 from tiltak.programme import Channel, Referral, Track, Youth
 from tiltak.rules import Case, Fact, Knowledge
 from tiltak.study import Passed, catalogue, goal, goal_codes
-from tiltak.study.passes import LETTERS
+from tiltak.study.curriculum.passes import LETTERS
 
 __all__ = [
     "ABOUT_AN_EXAM",

@@ -1,7 +1,7 @@
 """Every text for a person, by id, in three languages and two registers; dates and numbers as the language writes them.
 
-A room keeps its texts in ``words.toml`` beside its code, or in the files of ``texts/`` when they are many. Here they
-are gathered, checked once and looked up. A text that is missing is our fault and never a blank on a page: it raises.
+A room, and a room within a room, keeps its texts in ``words.toml`` beside its code, or in the files of ``texts/`` when
+they are many. Here they are gathered, checked once and looked up. A text that is missing is our fault and never a blank on a page: it raises.
 """
 
 import re
@@ -118,11 +118,13 @@ def catalogue() -> Mapping[str, Entry]:
 
 
 def texts_of_rooms() -> Iterator[tuple[str, str]]:
-    """Pairs of a room and a file of its words: ``words.toml``, and for a room with many, each file in ``texts/``."""
+    """Pairs of a room and a file of its words: ``words.toml``, the files in ``texts/``, and each sub-room's own."""
     for room in ROOMS:
-        single, folder = files("tiltak").joinpath(room, "words.toml"), files("tiltak").joinpath(room, "texts")
-        several = sorted(folder.iterdir(), key=lambda source: source.name) if folder.is_dir() else []
-        for source in (single, *several):
+        home = files("tiltak").joinpath(room)
+        folders = sorted((entry for entry in home.iterdir() if entry.is_dir()), key=lambda folder: folder.name)
+        several = [file for folder in folders if folder.name == "texts" for file in folder.iterdir()]
+        sources = [home.joinpath("words.toml"), *sorted(several, key=lambda file: file.name)]
+        for source in (*sources, *(folder.joinpath("words.toml") for folder in folders)):
             if source.is_file() and source.name.endswith(".toml"):
                 yield room, source.read_text(encoding="utf-8")
 

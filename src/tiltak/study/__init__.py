@@ -4,9 +4,24 @@ The way through the room: `catalogue` and `goal` say what there is, `gap` what i
 how, `verify` that a plan keeps every rule, and `exam_day` who is driven by whom.
 """
 
-from tiltak.study.build import Fee, build_plan, fee_in_law
-from tiltak.study.checks import Violation, verify
-from tiltak.study.examday import (
+from tiltak.study.curriculum.gaps import Gap, OpenQuestion, Way, gap
+from tiltak.study.curriculum.goals import AllOf, Ask, Goal, Need, OneOf, goal, goal_codes, source
+from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.study.curriculum.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
+from tiltak.study.curriculum.terms import (
+    County,
+    ExamCalendar,
+    Sitting,
+    Span,
+    Term,
+    county,
+    next_term,
+    open_terms,
+    term,
+    term_at,
+    v2024_calendar,
+)
+from tiltak.study.examday.day import (
     Car,
     DayQuestion,
     ExamDay,
@@ -18,10 +33,9 @@ from tiltak.study.examday import (
     checklist,
     exam_day,
 )
-from tiltak.study.gaps import Gap, OpenQuestion, Way, gap
-from tiltak.study.goals import AllOf, Ask, Goal, Need, OneOf, goal, goal_codes, source
-from tiltak.study.passes import LowGrade, Passed, Repeated, Standing, standing
-from tiltak.study.plans import (
+from tiltak.study.planning.build import Fee, build_plan, fee_in_law
+from tiltak.study.planning.checks import Violation, verify
+from tiltak.study.planning.plans import (
     Alternative,
     Conflict,
     Default,
@@ -36,22 +50,8 @@ from tiltak.study.plans import (
     Reason,
     defaults,
 )
-from tiltak.study.problem import Score
-from tiltak.study.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
-from tiltak.study.terms import (
-    County,
-    ExamCalendar,
-    Sitting,
-    Span,
-    Term,
-    county,
-    next_term,
-    open_terms,
-    term,
-    term_at,
-    v2024_calendar,
-)
-from tiltak.study.weeks import Availability
+from tiltak.study.planning.problem import Score
+from tiltak.study.planning.weeks import Availability
 
 __all__ = [
     "AllOf",

@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import Attribute, field, frozen
 
-from tiltak.study.subjects import catalogue
+from tiltak.study.curriculum.subjects import catalogue
 
 __all__ = ["LETTERS", "LowGrade", "Passed", "Repeated", "Standing", "standing"]
 

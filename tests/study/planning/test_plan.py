@@ -25,7 +25,7 @@ from tiltak.study import (
     v2024_calendar,
     verify,
 )
-from tiltak.study.conflicts import smallest_conflict
+from tiltak.study.planning.conflicts import smallest_conflict
 
 ON = date(2026, 11, 23)
 GOALS = ("GSK_23_6", "PAABYGG_3", "PAABYGG_4", "FELLESFAG_HS", "PRAKSISKANDIDAT:HEA3103", "FAG:NOR1267", "FAG:REA3058")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.study import Availability
-from tiltak.study.problem import Problem
-from tiltak.study.weeks import mondays, preparation_week, spread, weeks_before
+from tiltak.study.planning.problem import Problem
+from tiltak.study.planning.weeks import mondays, preparation_week, spread, weeks_before
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 

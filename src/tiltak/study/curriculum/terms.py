@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from tiltak.study.subjects import HeldBy, UnknownCode, catalogue
+from tiltak.study.curriculum.subjects import HeldBy, UnknownCode, catalogue
 from tiltak.tables import optional_date, read_rows
 
 __all__ = [

@@ -11,13 +11,13 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from tiltak.study.gaps import Way
-from tiltak.study.goals import Goal
-from tiltak.study.plans import Default, Exclusion, Pin
-from tiltak.study.problem import Problem
-from tiltak.study.subjects import catalogue
-from tiltak.study.terms import County, ExamCalendar, Sitting, Term, next_term, open_terms, term, term_at
-from tiltak.study.weeks import Availability, monday_of, mondays, preparation_week
+from tiltak.study.curriculum.gaps import Way
+from tiltak.study.curriculum.goals import Goal
+from tiltak.study.curriculum.subjects import catalogue
+from tiltak.study.curriculum.terms import County, ExamCalendar, Sitting, Term, next_term, open_terms, term, term_at
+from tiltak.study.planning.plans import Default, Exclusion, Pin
+from tiltak.study.planning.problem import Problem
+from tiltak.study.planning.weeks import Availability, monday_of, mondays, preparation_week
 
 __all__ = ["Group", "Model", "Request", "annual_hours", "groups", "model", "planned_hours", "result_day"]
 

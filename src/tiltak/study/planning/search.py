@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
-from tiltak.study.problem import NEVER, Outcome, Problem, Score, members
+from tiltak.study.planning.problem import NEVER, Outcome, Problem, Score, members
 
 __all__ = ["NODE_LIMIT", "solve"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from tiltak.study.demands import result_day
-from tiltak.study.plans import Milestone, PlannedExam, PlanWeek
-from tiltak.study.subjects import HeldBy, catalogue
-from tiltak.study.terms import County, Span, next_term, term
-from tiltak.study.weeks import preparation_week
+from tiltak.study.curriculum.subjects import HeldBy, catalogue
+from tiltak.study.curriculum.terms import County, Span, next_term, term
+from tiltak.study.planning.demands import result_day
+from tiltak.study.planning.plans import Milestone, PlannedExam, PlanWeek
+from tiltak.study.planning.weeks import preparation_week
 
 __all__ = ["APPEAL_DAYS", "milestones"]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.study import AllOf, Ask, Goal, Need, OneOf, Passed, catalogue, gap, goal, standing
-from tiltak.study.goals import PROGRAMMES
+from tiltak.study.curriculum.goals import PROGRAMMES
 
 ON = date(2026, 11, 23)
 GOALS = ("GSK_23_5", "GSK_23_6", "PAABYGG_3", "PAABYGG_4", "FELLESFAG_HS", "FELLESFAG_BA")

@@ -13,8 +13,8 @@ from functools import cache
 from attrs import field, frozen
 
 from tiltak.rules import Knowledge
-from tiltak.study.routes import Rider, Roads, Route, TravelRules, best_route, cover, cover_in_parts
-from tiltak.study.subjects import ExamForm, catalogue
+from tiltak.study.curriculum.subjects import ExamForm, catalogue
+from tiltak.study.examday.routes import Rider, Roads, Route, TravelRules, best_route, cover, cover_in_parts
 
 __all__ = [
     "Car",

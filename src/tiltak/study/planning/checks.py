@@ -11,12 +11,12 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from tiltak.study.goals import AllOf, Ask, Need, OneOf, Requirement
-from tiltak.study.passes import Passed, standing
-from tiltak.study.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, defaults
-from tiltak.study.subjects import HeldBy, catalogue
-from tiltak.study.terms import ExamCalendar, county, term
-from tiltak.study.weeks import Availability
+from tiltak.study.curriculum.goals import AllOf, Ask, Need, OneOf, Requirement
+from tiltak.study.curriculum.passes import Passed, standing
+from tiltak.study.curriculum.subjects import HeldBy, catalogue
+from tiltak.study.curriculum.terms import ExamCalendar, county, term
+from tiltak.study.planning.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, defaults
+from tiltak.study.planning.weeks import Availability
 
 __all__ = ["Asked", "Violation", "verify"]
 
@@ -61,7 +61,7 @@ def verify(
 ) -> tuple[Violation, ...]:
     """Every rule that a plan breaks; an empty answer is a sound plan.
 
-    >>> from tiltak.study.build import build_plan
+    >>> from tiltak.study.planning.build import build_plan
     >>> plan = build_plan("FAG:SAK1001", [], Availability(5), date(2026, 11, 23), county="40")
     >>> verify(plan, [], Availability(5))
     ()

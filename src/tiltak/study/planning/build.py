@@ -6,13 +6,16 @@ from importlib import import_module
 from itertools import combinations
 
 from tiltak.rules import Dated, OutsideDates
-from tiltak.study.conflicts import explain
-from tiltak.study.demands import Model, Request, annual_hours, model
-from tiltak.study.gaps import Gap, Way, gap
-from tiltak.study.goals import Goal
-from tiltak.study.milestones import milestones
-from tiltak.study.passes import Passed
-from tiltak.study.plans import (
+from tiltak.study.curriculum.gaps import Gap, Way, gap
+from tiltak.study.curriculum.goals import Goal
+from tiltak.study.curriculum.passes import Passed
+from tiltak.study.curriculum.subjects import catalogue
+from tiltak.study.curriculum.terms import County, ExamCalendar, open_terms, term_at, v2024_calendar
+from tiltak.study.curriculum.terms import county as county_of
+from tiltak.study.planning.conflicts import explain
+from tiltak.study.planning.demands import Model, Request, annual_hours, model
+from tiltak.study.planning.milestones import milestones
+from tiltak.study.planning.plans import (
     Alternative,
     Conflict,
     Default,
@@ -26,12 +29,9 @@ from tiltak.study.plans import (
     Reason,
     with_overrides,
 )
-from tiltak.study.problem import Outcome, Score
-from tiltak.study.search import NODE_LIMIT, solve
-from tiltak.study.subjects import catalogue
-from tiltak.study.terms import County, ExamCalendar, open_terms, term_at, v2024_calendar
-from tiltak.study.terms import county as county_of
-from tiltak.study.weeks import Availability, spread
+from tiltak.study.planning.problem import Outcome, Score
+from tiltak.study.planning.search import NODE_LIMIT, solve
+from tiltak.study.planning.weeks import Availability, spread
 
 __all__ = ["Fee", "build_plan", "fee_in_law"]
 

@@ -12,9 +12,9 @@ from itertools import product
 from attrs import frozen
 
 from tiltak.rules import Source
-from tiltak.study.goals import AllOf, Ask, Goal, Need, OneOf, Requirement, goal, source
-from tiltak.study.passes import LowGrade, Passed, Repeated, Standing, standing
-from tiltak.study.subjects import catalogue
+from tiltak.study.curriculum.goals import AllOf, Ask, Goal, Need, OneOf, Requirement, goal, source
+from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.study.curriculum.subjects import catalogue
 
 __all__ = ["Gap", "OpenQuestion", "Way", "gap"]
 

@@ -9,12 +9,12 @@ from datetime import date
 
 from attrs import evolve
 
-from tiltak.study.demands import Group, Request, groups, model
-from tiltak.study.gaps import Way
-from tiltak.study.plans import Alternative, Conflict, NoPlan
-from tiltak.study.problem import Outcome
-from tiltak.study.search import solve
-from tiltak.study.terms import open_terms, term_at
+from tiltak.study.curriculum.gaps import Way
+from tiltak.study.curriculum.terms import open_terms, term_at
+from tiltak.study.planning.demands import Group, Request, groups, model
+from tiltak.study.planning.plans import Alternative, Conflict, NoPlan
+from tiltak.study.planning.problem import Outcome
+from tiltak.study.planning.search import solve
 
 __all__ = ["explain", "smallest_conflict"]
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from tiltak.faults import nearest
 from tiltak.rules import Confidence, Source
-from tiltak.study.subjects import UnknownCode, catalogue
+from tiltak.study.curriculum.subjects import UnknownCode, catalogue
 from tiltak.tables import optional_date, read_rows
 
 __all__ = ["PROGRAMMES", "AllOf", "Ask", "Goal", "Need", "OneOf", "Requirement", "goal", "goal_codes", "source"]

@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiltak.study.problem import Problem, Score
-from tiltak.study.search import solve
+from tiltak.study.planning.problem import Problem, Score
+from tiltak.study.planning.search import solve
 
 
 @st.composite

@@ -7,10 +7,10 @@ from functools import cache
 from attrs import evolve, frozen
 
 from tiltak.rules import Dated
-from tiltak.study.gaps import Way
-from tiltak.study.goals import Goal
-from tiltak.study.problem import Score
-from tiltak.study.terms import Sitting
+from tiltak.study.curriculum.gaps import Way
+from tiltak.study.curriculum.goals import Goal
+from tiltak.study.curriculum.terms import Sitting
+from tiltak.study.planning.problem import Score
 from tiltak.tables import read_rows
 
 __all__ = [

@@ -1,0 +1,1 @@
+"""The exam day itself: who is driven by whom, from where, and when to leave."""
