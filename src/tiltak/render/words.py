@@ -1,7 +1,8 @@
 """Every text for a person, by id, in three languages and two registers; dates and numbers as the language writes them.
 
 A room, and a room within a room, keeps its texts in ``words.toml`` beside its code, or in the files of ``texts/`` when
-they are many. Here they are gathered, checked once and looked up. A text that is missing is our fault and never a blank on a page: it raises.
+they are many. Here they are gathered, checked once and looked up. A text that is missing is our fault and never a
+blank on a page: it raises.
 """
 
 import re
