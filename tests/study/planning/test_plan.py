@@ -457,3 +457,16 @@ def test_nothing_says_the_first_time_to_somebody_for_whom_it_is_not():
     ids = {one.id for one in found.conflict} | {one.give_up for one in found.alternatives}
     assert "max_exams_per_term" in ids
     assert "max_exams_first_term" not in ids
+
+
+def test_hours_already_studied_are_not_planned_again():
+    """Hours put into an exam come off what is planned for it, and at least one hour is left; the check sees both."""
+    whole = plan_for("FAG:SAK1001")
+    assert [one.hours for one in whole.exams] == [42]
+    for studied, left in ((0, 42), (1, 41), (41, 1), (42, 1), (100, 1)):
+        found = plan_for("FAG:SAK1001", studied={"SAK1001": studied})
+        assert [one.hours for one in found.exams] == [left]
+        assert sum(week.total for week in found.weeks) == left
+        assert verify(found, [], Availability(12), studied={"SAK1001": studied}) == ()
+    wrong = verify(plan_for("FAG:SAK1001", studied={"SAK1001": 5}), [], Availability(12))
+    assert [one.rule for one in wrong] == ["hours_wrong"]

@@ -60,6 +60,7 @@ def build_plan(
     calendar: ExamCalendar | None = None,
     fee: Fee = fee_in_law,
     overrides: Mapping[str, float | str] | None = None,
+    studied: Mapping[str, int] | None = None,
     node_limit: int = NODE_LIMIT,
 ) -> Plan | NoPlan:
     """The best plan to a goal, or why there is none.
@@ -82,6 +83,7 @@ def build_plan(
         calendar: Known exam days; without them an exam has a period.
         fee: Gives the fee; the law room's by default.
         overrides: Numbers of the office in place of the defaults, by id.
+        studied: Hours already put into an exam, by code; they are not planned again.
         node_limit: Nodes after which the search answers with what it has and a bound.
 
     Raises:
@@ -106,6 +108,7 @@ def build_plan(
         finish_by,
         calendar or ExamCalendar(),
         numbers,
+        studied or {},
     )
     ways = [way for way in missing.ways if all(pin.code in way.missing for pin in request.pins)]
     if not ways:

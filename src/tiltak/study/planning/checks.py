@@ -5,7 +5,7 @@ the calendar (facts), and nothing of how a plan is found.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -45,6 +45,7 @@ class Asked:
     exclude: tuple[Exclusion, ...]
     finish_by: date | None
     calendar: ExamCalendar
+    studied: Mapping[str, int]
 
 
 def verify(
@@ -58,6 +59,7 @@ def verify(
     exclude: Sequence[Exclusion] = (),
     finish_by: date | None = None,
     calendar: ExamCalendar | None = None,
+    studied: Mapping[str, int] | None = None,
 ) -> tuple[Violation, ...]:
     """Every rule that a plan breaks; an empty answer is a sound plan.
 
@@ -71,7 +73,8 @@ def verify(
     behind = tuple(passed)
     calm = None if sat_before or any(line.sat for line in behind) else int(_number(plan, "max_exams_first_term"))
     first = calm if first_term_max is None else first_term_max
-    asked = Asked(behind, availability, first, tuple(pins), tuple(exclude), finish_by, calendar or ExamCalendar())
+    known = calendar or ExamCalendar()
+    asked = Asked(behind, availability, first, tuple(pins), tuple(exclude), finish_by, known, studied or {})
     found = [*_goal(plan, asked), *_terms(plan, asked), *_weeks(plan, asked), *_around(plan, asked)]
     return tuple(sorted(found, key=lambda one: (one.rule, one.about)))
 
@@ -177,7 +180,8 @@ def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
     for one in plan.exams:
         if spent[one.code] != one.hours:
             yield Violation("hours_missing", (one.code,))
-        if one.hours != _hours_needed(plan, one):
+        needed = _hours_needed(plan, one)
+        if needed is None or one.hours != max(1, needed - asked.studied.get(one.code, 0)):
             yield Violation("hours_wrong", (one.code,))
 
 

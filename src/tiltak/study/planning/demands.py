@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from math import ceil, floor
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiltak.study.curriculum.gaps import Way
 from tiltak.study.curriculum.goals import Goal
@@ -31,7 +31,8 @@ Group = tuple[str, ...]
 class Request:
     """Everything a plan is asked for with, apart from the way.
 
-    `first_term_max` is None for those who have sat an exam before: their first term is as any other.
+    `first_term_max` is None for those who have sat an exam before: their first term is as any other. `studied` is hours
+    already put into an exam, which are not planned again.
     """
 
     goal: Goal
@@ -44,6 +45,7 @@ class Request:
     finish_by: date | None
     calendar: ExamCalendar
     numbers: Mapping[str, Default]
+    studied: Mapping[str, int] = field(factory=dict)
 
 
 @frozen
@@ -201,7 +203,7 @@ def model(request: Request, way: Way, keep: frozenset[Group] | None = None) -> M
     first_most = len(codes) if held is None else held
     after = catalogue().builds_on
     problem = Problem(
-        tuple(_hours_of(way, request.numbers).values()),
+        tuple(_hours_of(way, request).values()),
         tuple(zip(*columns, strict=True)),
         tuple(tuple(_week_hours(request, monday, keep) for monday in span) for span in weeks),
         (most,) * len(terms),
@@ -219,5 +221,9 @@ def annual_hours(way: Way) -> dict[str, int | None]:
     return {code: found[code] for code in way.missing}
 
 
-def _hours_of(way: Way, numbers: Mapping[str, Default]) -> dict[str, int]:
-    return {code: planned_hours(hours, numbers) for code, hours in annual_hours(way).items()}
+def _hours_of(way: Way, request: Request) -> dict[str, int]:
+    """Hours still to study for each exam; never none, for an exam that is planned has a place in the weeks."""
+    return {
+        code: max(1, planned_hours(hours, request.numbers) - request.studied.get(code, 0))
+        for code, hours in annual_hours(way).items()
+    }
