@@ -4,11 +4,13 @@ Two questions, kept apart. `looks_like_one` is for the office's files: anything 
 check digits say. `could_be_somebodys` is for the library's own texts and examples: only numbers that a living person
 could have are refused; the made-up series of Skatteetaten (month + 80) and of Norsk helsenett (month + 65) are not.
 
-Source for the check digits, before and from 2032: github.com/Skatteetaten/folkeregisteret-api-dokumentasjon.
+What a number is, its check digits before and from 2032 and its series, is told in `tiltak.law.persons`; a file is only
+searched here.
 """
 
 import re
-from datetime import date
+
+from tiltak.law.persons import Series, check_rule, series_of
 
 __all__ = ["MASK", "could_be_somebodys", "find_somebodys", "looks_like_one", "mask"]
 
@@ -21,17 +23,9 @@ _ELEVEN = re.compile(r"(?<![0-9])[0-9]{11}(?![0-9])")
 # A spreadsheet drops the first zero of a number: of those born on the first nine days of a month ten digits are left.
 _TEN = re.compile(r"(?<![\d.,-])[1-9]\d{9}(?![\d.,-])", re.ASCII)
 
-_FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-_SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_FIRST_REMAINDERS_FROM_2032 = range(4)
-
-# Months as they stand in the number. + 20 is NAV's own number for a real person; + 40 is NAV's made-up series, but also
-# the health service's number for a real one, and the two cannot be told apart.
-_REAL_MONTH_OFFSETS = (0, 20, 40)
-_MADE_UP_MONTH_OFFSETS = (65, 80)
-_D_NUMBER_DAY = 40
-# The number does not tell the century by itself, so 29 February is accepted when any of these years had one.
-_CENTURIES = (1800, 1900, 2000)
+_MADE_UP = frozenset({Series.NHN_SYNTETISK, Series.SKATTEETATEN_SYNTETISK})
+# NAV's own number is a real person's; its made-up series is also the health service's, and so may be a real one's.
+_SOMEBODYS = frozenset({Series.FOLKEREGISTERET, Series.NPID, Series.NAV_SYNTETISK, Series.H_NUMMER})
 
 
 def looks_like_one(text: str) -> bool:
@@ -68,36 +62,12 @@ def could_be_somebodys(number: str) -> bool:
     >>> could_be_somebodys("00000000000")
     False
     """
-    return bool(_ELEVEN.fullmatch(number)) and _has_check_digits(number) and _has_date(number, _REAL_MONTH_OFFSETS)
+    return bool(_ELEVEN.fullmatch(number)) and _is_of(number, _SOMEBODYS)
 
 
 def _lost_its_zero(ten: str) -> bool:
-    number = "0" + ten
-    return _has_check_digits(number) and _has_date(number, _REAL_MONTH_OFFSETS + _MADE_UP_MONTH_OFFSETS)
+    return _is_of("0" + ten, _SOMEBODYS | _MADE_UP)
 
 
-def _has_check_digits(number: str) -> bool:
-    digits = [int(digit) for digit in number]
-    first = sum(digit * weight for digit, weight in zip(digits[:10], _FIRST_WEIGHTS, strict=True)) % 11
-    second = sum(digit * weight for digit, weight in zip(digits, _SECOND_WEIGHTS, strict=True)) % 11
-    # Remainder 0 is the rule of today and one of the four of 2032, so this is both rules at once.
-    return first in _FIRST_REMAINDERS_FROM_2032 and second == 0
-
-
-def _has_date(number: str, month_offsets: tuple[int, ...]) -> bool:
-    day, month, year = int(number[:2]), int(number[2:4]), int(number[4:6])
-    return any(
-        _is_date(day - extra_day, month - extra_month, year)
-        for extra_day in (0, _D_NUMBER_DAY)
-        for extra_month in month_offsets
-    )
-
-
-def _is_date(day: int, month: int, year: int) -> bool:
-    for century in _CENTURIES:
-        try:
-            date(century + year, month, day)
-        except ValueError:
-            continue
-        return True
-    return False
+def _is_of(number: str, wanted: frozenset[Series]) -> bool:
+    return check_rule(number) is not None and not wanted.isdisjoint(series_of(number))
