@@ -4,8 +4,19 @@ The way through the room: `catalogue` and `goal` say what there is, `gap` what i
 how, `verify` that a plan keeps every rule, and `exam_day` who is driven by whom.
 """
 
-from tiltak.study.curriculum.gaps import Gap, OpenQuestion, Way, gap
-from tiltak.study.curriculum.goals import AllOf, Ask, Goal, Need, OneOf, goal, goal_codes, source
+from tiltak.study.curriculum.gaps import ChangeKind, Gap, OpenQuestion, Way, every_way, gap
+from tiltak.study.curriculum.goals import (
+    AllOf,
+    Ask,
+    Goal,
+    Need,
+    OneOf,
+    SomeOf,
+    admission_goal,
+    goal,
+    goal_codes,
+    source,
+)
 from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
 from tiltak.study.curriculum.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
 from tiltak.study.curriculum.terms import (
@@ -60,6 +71,7 @@ __all__ = [
     "Availability",
     "Car",
     "Catalogue",
+    "ChangeKind",
     "Conflict",
     "County",
     "DayQuestion",
@@ -91,6 +103,7 @@ __all__ = [
     "Run",
     "Score",
     "Sitting",
+    "SomeOf",
     "Span",
     "Standing",
     "Stop",
@@ -101,11 +114,13 @@ __all__ = [
     "Venue",
     "Violation",
     "Way",
+    "admission_goal",
     "build_plan",
     "catalogue",
     "checklist",
     "county",
     "defaults",
+    "every_way",
     "exam_day",
     "fee_in_law",
     "gap",

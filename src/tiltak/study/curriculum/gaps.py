@@ -1,30 +1,31 @@
 """From a goal and what is passed to what is missing: every cheapest way, and what an answer would change.
 
-The parts of a goal share no exam code, so the cheapest way through each part is chosen by itself and the
-choices multiply. Cheapest means fewest exams, then fewest annual hours. A way that rests on something nobody
+Cheapest means fewest exams, then fewest annual hours, then the lowest fees. A way that rests on something nobody
 has answered is not counted; it is given as an open question with what a yes would save.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import product
+from functools import lru_cache
+from itertools import islice
 
 from attrs import frozen
 
-from tiltak.rules import Source
-from tiltak.study.curriculum.goals import AllOf, Ask, Goal, Need, OneOf, Requirement, goal, source
-from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.rules import Dated, Source
+from tiltak.study.curriculum.changes import ChangeKind, OpenQuestion, open_questions, recognitions
+from tiltak.study.curriculum.cheapest import Cheapest
+from tiltak.study.curriculum.fees import Fee, fee_in_law, next_fee
+from tiltak.study.curriculum.goals import Goal, goal, source
+from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, standing
+from tiltak.study.curriculum.requirements import Requirement, code_hours_in, proof
 from tiltak.study.curriculum.subjects import catalogue
 
-__all__ = ["Gap", "OpenQuestion", "Way", "gap"]
+__all__ = ["WAYS_HELD", "ChangeKind", "Gap", "OpenQuestion", "Way", "every_way", "gap"]
 
-_OPTIONAL_WRITTEN_NORWEGIAN = ("NOR1268", "NOR1271")
-_PHYSICAL_EDUCATION = ("KRO1018", "KRO1019")
-_ONE_GRADE_FOR_PUPILS = {"ENG1008": "ENG1007", "ENG1010": "ENG1009"}
+WAYS_HELD = 60
+"""Most ways that a `Gap` holds; a whole diploma has tens of thousands, which `every_way` gives one by one."""
 
-_Cost = tuple[int, int]
-_Options = tuple[tuple[str, ...], ...]
-_Found = tuple[_Cost, _Options] | None
+_REMAINDERS_KEPT = 200_000  # some tens of megabytes; a search that has grown beyond is begun anew
 
 
 @frozen
@@ -36,31 +37,14 @@ class Way:
         missing: Exam codes still to pass, in the goal's order.
         hours: Annual hours (60 minutes) of the missing codes, as far as they are stated.
         hours_unknown: Missing codes whose hours are not stated anywhere.
+        fees: Exam fees in NOK at the next registration; None when no rate is known.
     """
 
     sets: tuple[str, ...]
     missing: tuple[str, ...]
     hours: int
     hours_unknown: tuple[str, ...] = ()
-
-
-@frozen
-class OpenQuestion:
-    """Something nobody has answered that would change the way.
-
-    Attributes:
-        id: Words under ``question.<id>``.
-        about: Exam sets or codes it concerns.
-        answered_by: ``admissions``, ``county``, ``school`` or ``youth``.
-        saves_exams: Exams fewer if the answer is yes.
-        saves_hours: Annual hours fewer if the answer is yes.
-    """
-
-    id: str
-    about: tuple[str, ...]
-    answered_by: str
-    saves_exams: int
-    saves_hours: int
+    fees: int | None = None
 
 
 @frozen
@@ -70,7 +54,8 @@ class Gap:
     Attributes:
         goal: The goal.
         on: The date it was asked for.
-        ways: Every cheapest way; empty when no exam leads there, as for a code without an exam.
+        ways: Every cheapest way, the preferred first and at most `WAYS_HELD`; empty when no exam leads there, as for
+            a code without an exam.
         already: Exam codes of the first way that are passed.
         exempted: Exam codes of the first way that the youth is let off.
         not_passed: Codes of the goal that stand without being passed (grade 1, IV, IM).
@@ -80,6 +65,10 @@ class Gap:
         conditions: What else the goal takes, which no exam meets; ids.
         notes: Ids of what must be said: ``rule_has_ended``, ``rule_not_yet_in_force``, ``no_private_exam``.
         sources: Where the composition of the goal stands.
+        ways_in_all: How many cheapest ways there are; `every_way` gives them all.
+        fee: What one exam costs at the next registration; its `confirmed` says whether the rate is announced.
+        recognitions: What each missing subject saves, if one passed earlier or abroad is recognised for it.
+        without_exam: Codes on the papers that no private candidate is examined in; alone they count for nothing.
     """
 
     goal: Goal
@@ -94,6 +83,10 @@ class Gap:
     conditions: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
+    ways_in_all: int = 0
+    fee: Dated[int] | None = None
+    recognitions: tuple[OpenQuestion, ...] = ()
+    without_exam: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -111,108 +104,46 @@ class Gap:
         return self.ways[0].hours if self.ways else 0
 
     @property
+    def fees(self) -> int | None:
+        """Exam fees in NOK on a cheapest way; None when no rate is known."""
+        return self.ways[0].fees if self.ways else None
+
+    @property
+    def changes(self) -> tuple[OpenQuestion, ...]:
+        """Everything that would change the way: the open questions, then the recognitions."""
+        return (*self.open_questions, *self.recognitions)
+
+    @property
     def complete(self) -> bool:
         """Whether every exam of the goal is passed already."""
         return bool(self.ways) and not self.missing
 
 
-def _cheapest(node: Requirement, done: frozenset[str], said_yes: Collection[Ask]) -> _Found:
-    """The lowest (exams, hours) of a part and every choice of sets that has it; None when there is no way."""
-    match node:
-        case Need(set_id):
-            left = [hours for code, hours in catalogue().code_hours_of(set_id).items() if code not in done]
-            return (len(left), sum(hours or 0 for hours in left)), ((set_id,),)
-        case AllOf(parts):
-            return _cheapest_of_all([_cheapest(part, done, said_yes) for part in parts])
-        case OneOf(parts):
-            return _cheapest_of_one([_cheapest(part, done, said_yes) for part in parts])
-        case Ask(part=part):
-            return _cheapest(part, done, said_yes) if node in said_yes else None
+@lru_cache(maxsize=32)
+def _search(tree: Requirement, fee: int) -> tuple[Cheapest, dict[str, int | None]]:
+    """The ways of a tree and its hours; shared by everybody with the same goal."""
+    hours = code_hours_in(tree)
+    return Cheapest(tree, {code: (1, number or 0, fee) for code, number in hours.items()}), hours
 
 
-def _cheapest_of_all(found: list[_Found]) -> _Found:
-    whole = [one for one in found if one is not None]
-    if len(whole) < len(found):
-        return None
-    cost = (sum(c[0] for c, _ in whole), sum(c[1] for c, _ in whole))
-    options = product(*(choices for _, choices in whole))
-    return cost, tuple(tuple(one for choice in picked for one in choice) for picked in options)
+def _found(tree: Requirement, fee: int | None) -> tuple[Cheapest, dict[str, int | None]]:
+    search, hours = _search(tree, fee or 0)
+    if search.size > _REMAINDERS_KEPT:
+        _search.cache_clear()
+        search, hours = _search(tree, fee or 0)
+    return search, hours
 
 
-def _cheapest_of_one(found: list[_Found]) -> _Found:
-    there = [one for one in found if one is not None]
-    if not there:
-        return None
-    best = min(cost for cost, _ in there)
-    return best, tuple(choice for cost, choices in there if cost == best for choice in choices)
-
-
-def _way(sets: tuple[str, ...], done: frozenset[str]) -> Way:
-    known = catalogue()
-    pairs = [
-        (code, hours) for set_id in sets for code, hours in known.code_hours_of(set_id).items() if code not in done
-    ]
+def _way(
+    tree: Requirement, done: frozenset[str], codes: tuple[str, ...], hours: dict[str, int | None], fee: int | None
+) -> Way:
     return Way(
-        sets,
-        tuple(code for code, _ in pairs),
-        sum(hours or 0 for _, hours in pairs),
-        tuple(code for code, hours in pairs if hours is None),
+        proof(tree, done.union(codes)) or (),
+        codes,
+        sum(hours[code] or 0 for code in codes),
+        tuple(code for code in codes if hours[code] is None),
+        None if fee is None else fee * len(codes),
     )
-
-
-def _asks(node: Requirement) -> Iterator[Ask]:
-    match node:
-        case Ask(part=part):
-            yield node
-            yield from _asks(part)
-        case AllOf(parts) | OneOf(parts):
-            for part in parts:
-                yield from _asks(part)
-        case Need():
-            return
-
-
-def _sets_in(node: Requirement) -> Iterator[str]:
-    match node:
-        case Need(set_id):
-            yield set_id
-        case AllOf(parts) | OneOf(parts):
-            for part in parts:
-                yield from _sets_in(part)
-        case Ask(part=part):
-            yield from _sets_in(part)
-
-
-def _saving(before: _Cost, after: _Found) -> _Cost | None:
-    """What is saved in exams and hours; None when nothing is."""
-    if after is None or after[0] >= before:
-        return None
-    return before[0] - after[0][0], before[1] - after[0][1]
-
-
-def _questions(tree: Requirement, have: Standing, cost: _Cost, missing: Collection[str]) -> list[OpenQuestion]:
-    found = []
-    for ask in _asks(tree):
-        saved = _saving(cost, after := _cheapest(tree, have.done, (ask,)))
-        if saved and after:
-            inside = set(_sets_in(ask.part))
-            about = tuple(one for one in after[1][0] if one in inside)
-            found.append(OpenQuestion(ask.question, about, ask.answered_by, *saved))
-    if_exempt = [("second_norwegian_exemption", code, "county") for code in _OPTIONAL_WRITTEN_NORWEGIAN]
-    if_exempt += [("physical_education_exemption", code, "county") for code in _PHYSICAL_EDUCATION]
-    if_exempt += [
-        ("one_grade_covers_oral", code, "school") for code, of in _ONE_GRADE_FOR_PUPILS.items() if of in have.as_pupil
-    ]
-    if_exempt += [
-        ("old_code_counts", new, "school")
-        for new in (catalogue().subjects[old].replaced_by for old in have.old_unconfirmed)
-        if new is not None
-    ]
-    for question, code, answered_by in if_exempt:
-        saved = _saving(cost, _cheapest(tree, have.done | {code}, ()))
-        if saved and code in missing:
-            found.append(OpenQuestion(question, (code,), answered_by, *saved))
-    return sorted(found, key=lambda one: (-one.saves_exams, -one.saves_hours, one.id, one.about))
 
 
 def _notes(aim: Goal, on: date, *, reachable: bool) -> tuple[str, ...]:
@@ -226,13 +157,47 @@ def _notes(aim: Goal, on: date, *, reachable: bool) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date) -> Gap:
-    """What is missing for a goal.
+def every_way(
+    goal_or_code: Goal | str,
+    passed: Iterable[Passed],
+    on: date,
+    *,
+    through: Iterable[str] = (),
+    fee: Fee = fee_in_law,
+) -> Iterator[Way]:
+    """Every cheapest way to a goal, one by one, the preferred first.
 
     Args:
         goal_or_code: A goal, or the code of one.
         passed: What one youth has behind them.
         on: The date the answer is for.
+        through: Exam codes that the way must hold, as when the youth has chosen them. Nothing is given when no
+            cheapest way holds them all.
+        fee: Gives the fee; the law room's by default.
+
+    >>> through = every_way("GSK_VITNEMAAL", [], date(2026, 11, 23), through=["REA3058"])
+    >>> "REA3056" in next(through).missing
+    True
+    """
+    aim = goal(goal_or_code) if isinstance(goal_or_code, str) else goal_or_code
+    done, rate = standing(passed).done, next_fee(on, fee)
+    amount = rate.value if rate else None
+    search, hours = _found(aim.tree, amount)
+    for codes in search.ways(done, through=through):
+        yield _way(aim.tree, done, codes, hours, amount)
+
+
+def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date, *, fee: Fee = fee_in_law) -> Gap:
+    """What is missing for a goal, every cheapest way there, and what would change that.
+
+    Cheapest is counted in this order: the fewest exams, the fewest annual hours (codes whose hours nobody states
+    count as none, and are named in `Way.hours_unknown`), the lowest exam fees.
+
+    Args:
+        goal_or_code: A goal, or the code of one.
+        passed: What one youth has behind them.
+        on: The date the answer is for.
+        fee: Gives the fee of an exam; the law room's by default.
 
     Raises:
         UnknownCode: When there is no such goal.
@@ -243,25 +208,34 @@ def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date) -> Gap:
     (10, 1121)
     >>> gap("FELLESFAG_HS", [Passed("A", "SAK1001", 4)], date(2026, 11, 23)).already
     ('SAK1001',)
+    >>> whole = gap("GSK_VITNEMAAL", [], date(2026, 11, 23))
+    >>> whole.exams, whole.hours, len(whole.ways), whole.ways_in_all
+    (21, 2523, 60, 33852)
     """
     aim = goal(goal_or_code) if isinstance(goal_or_code, str) else goal_or_code
     have = standing(passed)
-    found = _cheapest(aim.tree, have.done, ())
-    ways = tuple(_way(sets, have.done) for sets in found[1]) if found else ()
-    needed = [code for set_id in ways[0].sets for code in catalogue().code_hours_of(set_id)] if ways else []
-    reach = {code for set_id in _sets_in(aim.tree) for code in catalogue().code_hours_of(set_id)}
-    questions = _questions(aim.tree, have, found[0], ways[0].missing) if found else []
+    rate = next_fee(on, fee)
+    amount = rate.value if rate else None
+    search, hours = _found(aim.tree, amount)
+    best = search.best(have.done)
+    ways = tuple(_way(aim.tree, have.done, codes, hours, amount) for codes in islice(search.ways(have.done), WAYS_HELD))
+    first = ways[0] if ways else Way((), (), 0)
+    needed = tuple(dict.fromkeys(code for one in first.sets for code in catalogue().code_hours_of(one)))
     return Gap(
         aim,
         on,
         ways,
         tuple(code for code in needed if code in have.passed),
         tuple(code for code in needed if code in have.exempted and code not in have.passed),
-        tuple(one for one in have.not_passed if one.code in reach),
+        tuple(one for one in have.not_passed if one.code in hours),
         have.repeated,
         have.not_in_catalogue,
-        tuple(questions),
+        open_questions(search, have, first.missing, hours, amount) if ways else (),
         aim.conditions,
-        _notes(aim, on, reachable=bool(found)),
+        _notes(aim, on, reachable=bool(ways)),
         tuple(source(one) for one in aim.source_ids),
+        best[1] if best else 0,
+        rate,
+        recognitions(search, have, (first.sets, first.missing), hours, amount) if ways else (),
+        have.without_exam,
     )

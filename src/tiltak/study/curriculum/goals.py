@@ -1,9 +1,7 @@
-"""What a youth can aim at, as trees of exam sets.
+"""What a youth can aim at: requirement trees of exam sets, with what no exam meets (age, practice) beside them by id.
 
-``Need`` is one set; ``AllOf`` and ``OneOf`` combine; ``Ask`` holds a way that counts only when somebody has
-answered a question, so that what is not known is never taken for granted. Conditions that no exam meets (age,
-practice) stand beside the tree by id. Composition: the admission regulations and the distribution of hours,
-read 2026-11-23.
+Composition: the admission regulations and the distribution of hours, read 2026-11-23. What they leave open is an
+``Ask`` in the tree or an id in ``Goal.not_established``, never a guess.
 """
 
 from collections.abc import Callable
@@ -14,52 +12,28 @@ from attrs import frozen
 
 from tiltak.faults import nearest
 from tiltak.rules import Confidence, Source
+from tiltak.study.curriculum.diploma import diploma_tree
+from tiltak.study.curriculum.requirements import AllOf, Ask, Need, OneOf, Requirement, SomeOf
 from tiltak.study.curriculum.subjects import UnknownCode, catalogue
 from tiltak.tables import optional_date, read_rows
 
-__all__ = ["PROGRAMMES", "AllOf", "Ask", "Goal", "Need", "OneOf", "Requirement", "goal", "goal_codes", "source"]
+__all__ = [
+    "PROGRAMMES",
+    "AllOf",
+    "Ask",
+    "Goal",
+    "Need",
+    "OneOf",
+    "Requirement",
+    "SomeOf",
+    "admission_goal",
+    "goal",
+    "goal_codes",
+    "source",
+]
 
 PROGRAMMES = ("BA", "DT", "EL", "FD", "HS", "IM", "NA", "RM", "SR", "TP")
 """The ten vocational programmes of Vg1, by Grep's short names."""
-
-
-@frozen
-class Need:
-    """One exam set, by id; every code in it must be passed."""
-
-    set_id: str
-
-
-@frozen
-class AllOf:
-    """Every part is required."""
-
-    parts: tuple["Requirement", ...]
-
-
-@frozen
-class OneOf:
-    """One part is enough. The order is the order of preference when two cost the same."""
-
-    parts: tuple["Requirement", ...]
-
-
-@frozen
-class Ask:
-    """A part that counts only if a question is answered with yes.
-
-    Attributes:
-        question: Id of the question; words under ``question.<id>``.
-        answered_by: Who can answer it.
-        part: What would then count.
-    """
-
-    question: str
-    answered_by: str
-    part: "Requirement"
-
-
-Requirement = Need | AllOf | OneOf | Ask
 
 
 @frozen
@@ -76,6 +50,8 @@ class Goal:
         source_ids: Where the composition stands; see `source`.
         about: The subject code or programme that the goal is about, or empty.
         instead: For a code without an exam, the goal that can be aimed at instead, or None.
+        not_established: Ids of what the sources leave open about this goal; words under ``not_established.<id>``.
+        names: For a goal of an office's own, its name by language; else empty.
     """
 
     id: str
@@ -87,6 +63,8 @@ class Goal:
     source_ids: tuple[str, ...] = ()
     about: str = ""
     instead: str | None = None
+    not_established: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -158,6 +136,7 @@ def _gsk_23_5() -> Goal:
         valid_to=date(2026, 12, 31),
         replaced_by="GSK_23_6",
         source_ids=("op17_2_1", "of_9_3"),
+        not_established=("vocational_subjects_in_admission",),
     )
 
 
@@ -168,6 +147,16 @@ def _gsk_23_6() -> Goal:
         conditions=("age_23_in_admission_year",),
         valid_from=date(2027, 1, 1),
         source_ids=("op27_2_2", "of_9_3"),
+        not_established=("vocational_subjects_in_admission", "supplementary_history_in_admission"),
+    )
+
+
+def _gsk_diploma() -> Goal:
+    return Goal(
+        "GSK_VITNEMAAL",
+        diploma_tree(),
+        source_ids=("udir_1_2025", "of_5_8", "of_9_3", "of_23_3", "of_23_5", "of_9_47"),
+        not_established=("diploma_pairs", "diploma_maths_twice", "diploma_without_language"),
     )
 
 
@@ -230,6 +219,7 @@ def _single(code: str) -> Goal:
 _FIXED: dict[str, Callable[[], Goal]] = {
     "GSK_23_5": _gsk_23_5,
     "GSK_23_6": _gsk_23_6,
+    "GSK_VITNEMAAL": _gsk_diploma,
     "PAABYGG_3": _paabygg_3,
     "PAABYGG_4": _paabygg_4,
 }
@@ -251,12 +241,23 @@ def goal_codes() -> tuple[str, ...]:
     )
 
 
+def admission_goal(admission_year: int) -> Goal:
+    """The rule for applicants of 23 years or more, by the year they are admitted: 23/5 to 2026, then 23/6.
+
+    >>> admission_goal(2026).id, admission_goal(2027).id
+    ('GSK_23_5', 'GSK_23_6')
+    """
+    old = _gsk_23_5()
+    ends = old.valid_to.year if old.valid_to else admission_year
+    return old if admission_year <= ends else _gsk_23_6()
+
+
 @cache
 def goal(code: str) -> Goal:
     """The goal with this code.
 
     Args:
-        code: ``GSK_23_5``, ``GSK_23_6``, ``PAABYGG_3``, ``PAABYGG_4``, ``FELLESFAG_<programme>``,
+        code: ``GSK_23_5``, ``GSK_23_6``, ``GSK_VITNEMAAL``, ``PAABYGG_3``, ``PAABYGG_4``, ``FELLESFAG_<programme>``,
             ``PRAKSISKANDIDAT:<theory code>`` or ``FAG:<subject code>``.
 
     Raises:

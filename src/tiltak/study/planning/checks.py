@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from tiltak.study.curriculum.goals import AllOf, Ask, Need, OneOf, Requirement
+from tiltak.study.curriculum.goals import AllOf, Ask, Need, OneOf, Requirement, SomeOf
 from tiltak.study.curriculum.passes import Passed, standing
 from tiltak.study.curriculum.subjects import HeldBy, catalogue
 from tiltak.study.curriculum.terms import ExamCalendar, county, term
@@ -92,6 +92,8 @@ def _met(node: Requirement, done: frozenset[str]) -> bool:
             return all(_met(part, done) for part in parts)
         case OneOf(parts):
             return any(_met(part, done) for part in parts)
+        case SomeOf(count, parts):
+            return sum(_met(part, done) for part in parts) >= count
         case Ask():
             return False
 
