@@ -181,7 +181,18 @@ def test_no_words_are_left_over():
     """Words that nothing says are words nobody checks; names of groups in a tree are the only others."""
     groups = {
         f"condition.{name}"
-        for name in ("stay", "schooling", "ground", "years", "contract", "group", "age", "right", "variant")
+        for name in (
+            "stay",
+            "schooling",
+            "ground",
+            "years",
+            "contract",
+            "group",
+            "age",
+            "right",
+            "variant",
+            "measure_age_or_course",
+        )
     }
     assert set(WORDS) == set(expected_words()) | groups
 

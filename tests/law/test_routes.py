@@ -24,6 +24,8 @@ STAY = [
     ({"residence": "ULOVLIG"}, "NO"),
 ]
 AGE = [({"born": TOO_YOUNG}, "NO")]
+# In the year one turns 16 an adapted course is open by its own age and not by the general one: judgement.
+COURSE_AGE = [({"born": TOO_YOUNG}, "UNKNOWN"), ({"born": date(2011, 1, 1)}, "NO")]
 CONTRACT = [({"apprenticeship_contract_signed": True}, "UNKNOWN")]
 FIRM = [*STAY, *AGE, *CONTRACT, ({"need_established": False}, "NO"), ({"born": JUST_SIXTEEN}, None)]
 
@@ -52,7 +54,7 @@ TABLE = {
         "YES",
         [
             *STAY,
-            *AGE,
+            *COURSE_AGE,
             ({"born": JUST_SIXTEEN}, None),
             ({"in_training_measure": False}, "NO"),
             ({"complex_needs": False}, "NO"),
@@ -120,7 +122,7 @@ TABLE = {
         "YES",
         [
             *STAY,
-            *AGE,
+            *COURSE_AGE,
             ({"need_established": False}, "NO"),
             ({"born": JUST_SIXTEEN}, None),
             ({"born": JUST_SIXTEEN, "complex_needs": False}, "NO"),

@@ -31,7 +31,6 @@ from tiltak.rules import (
     RuleSet,
     Source,
     all_of,
-    any_of,
     is_true,
 )
 
@@ -359,10 +358,8 @@ def _tree(name: str, row: _Row, on: date) -> Node:
     decided = ask.judgement("measure_decided", told.basis)
     if name in _BENEFITS:
         return all_of(*ages, decided)
-    stay, sixteen = may_use_measures(on)
-    general: tuple[Node, ...] = () if name == "ARBEID_MED_STOETTE" else (sixteen,)
-    if adapted:
-        general = (any_of(sixteen, ask.judgement("adapted_course_before_16", told.basis), id="age"),)
+    stay, *sixteen = may_use_measures(on, adapted_course=told.basis if adapted else None)
+    general = [] if name == "ARBEID_MED_STOETTE" else sixteen
     reduced = Condition("reduced_work_capacity", fact("reduced_work_capacity"), is_true(), told.basis)
     named = ((_NEED, need_established()), (_CAPACITY, reduced))
     return all_of(stay, *general, *ages, *(one for word, one in named if word in row.requires), decided)

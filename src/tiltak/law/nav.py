@@ -32,21 +32,26 @@ __all__ = [
 ]
 
 
-def may_use_measures(on: date) -> tuple[Node, ...]:
-    """What every labour-market measure asks: lawful stay, and the lower age."""
+def may_use_measures(on: date, *, adapted_course: ask.Bases | None = None) -> tuple[Node, ...]:
+    """What every labour-market measure asks: lawful stay, and the lower age.
+
+    Args:
+        on: A day of the rules.
+        adapted_course: Where it is written that an adapted trade course opens in the year of 16. Whether the general
+            lower age, the 16th birthday, holds beside it is then left to judgement.
+    """
     lawful = provision("aml.lawful")
+    lower = "nav_measure.lower_age"
+    sixteen: Node = Condition("measure_age", fact("born"), age_rule(on, lower=lower), basis_of(on, lower))
+    if adapted_course is not None:
+        sixteen = any_of(sixteen, ask.judgement("adapted_course_before_16", adapted_course), id="measure_age_or_course")
     return (
         any_of(
             ask.lawful(lawful),
             all_of(ask.waiting(lawful), ask.judgement("labour_services_while_waiting", lawful)),
             id="stay",
         ),
-        Condition(
-            "measure_age",
-            fact("born"),
-            age_rule(on, lower="nav_measure.lower_age"),
-            basis_of(on, "nav_measure.lower_age"),
-        ),
+        sixteen,
     )
 
 
@@ -92,6 +97,7 @@ def _youth_guarantee(first: date, last: date | None) -> RuleSet:
 
 
 def _training_measure(first: date, last: date | None) -> RuleSet:
+    general = may_use_measures(first)
     if first < date(2025, 7, 1):
         age: Node = ask.judgement("training_measure_age_before_2025", provision("tf.training.age.2016"))
     else:
@@ -104,6 +110,7 @@ def _training_measure(first: date, last: date | None) -> RuleSet:
         if first >= date(2025, 8, 1):
             lower = "training_measure.adapted_course_lower_age"
             adapted = provision("tf.training.adapted")
+            general = may_use_measures(first, adapted_course=adapted)
             age = any_of(
                 age,
                 all_of(
@@ -119,7 +126,7 @@ def _training_measure(first: date, last: date | None) -> RuleSet:
                 ),
                 id="age",
             )
-    tree = all_of(*may_use_measures(first), need_established(), age)
+    tree = all_of(*general, need_established(), age)
     return RuleSet("training_measure", str(first), tree, first, last, ("ordinary_offers_first",))
 
 

@@ -66,12 +66,12 @@ def _training() -> RuleVersions:
 
 def _adapted() -> RuleVersions:
     on = date(2025, 8, 1)
-    lower = "training_measure.adapted_course_lower_age"
+    lower, adapted = "training_measure.adapted_course_lower_age", provision("tf.training.adapted")
     tree = all_of(
-        *may_use_measures(on),
+        *may_use_measures(on, adapted_course=adapted),
         _in_measure(provision("tf.training.grant")),
         Condition("adapted_course_age", fact("born"), age_rule(on, lower=lower), basis_of(on, lower)),
-        Condition("complex_needs", fact("complex_needs"), is_true(), provision("tf.training.adapted")),
+        Condition("complex_needs", fact("complex_needs"), is_true(), adapted),
         Condition(
             "adapted_course_agreed",
             fact("adapted_course_agreed"),
