@@ -40,6 +40,8 @@ class Problem:
         after: For each exam, the exams it builds on; one of them not later than it is enough.
         clashes: Triples (term, exam, exam), the lower index first, that are held on the same day.
         first_most: How many exams the first term with any exam can hold.
+        required: For each exam, the exams that must be taken in an earlier term, all of them; empty when no order
+            must hold.
     """
 
     hours: tuple[int, ...]
@@ -49,6 +51,7 @@ class Problem:
     after: tuple[tuple[int, ...], ...]
     clashes: frozenset[tuple[int, int, int]] = frozenset()
     first_most: int = NEVER
+    required: tuple[tuple[int, ...], ...] = ()
     _sums: dict[tuple[int, int], list[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _peaks: dict[tuple[int, int], int] = field(factory=dict, init=False, repr=False, eq=False)
 
