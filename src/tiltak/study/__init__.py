@@ -4,6 +4,7 @@ The way through the room: `catalogue` and `goal` say what there is, `gap` what i
 how, `verify` that a plan keeps every rule, and `exam_day` who is driven by whom.
 """
 
+from tiltak.study.curriculum.calendars import CALENDAR_COLUMNS, calendar_from_rows
 from tiltak.study.curriculum.gaps import ChangeKind, Gap, OpenQuestion, Way, every_way, gap
 from tiltak.study.curriculum.goals import (
     AllOf,
@@ -17,7 +18,10 @@ from tiltak.study.curriculum.goals import (
     goal_codes,
     source,
 )
+from tiltak.study.curriculum.languages import Level, language_levels
+from tiltak.study.curriculum.own_goals import goal_from_data
 from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.study.curriculum.prerequisites import Prerequisite, prerequisites
 from tiltak.study.curriculum.subjects import Catalogue, ExamForm, ExamSet, HeldBy, Subject, UnknownCode, catalogue
 from tiltak.study.curriculum.terms import (
     County,
@@ -65,6 +69,7 @@ from tiltak.study.planning.problem import Score
 from tiltak.study.planning.weeks import Availability
 
 __all__ = [
+    "CALENDAR_COLUMNS",
     "AllOf",
     "Alternative",
     "Ask",
@@ -86,6 +91,7 @@ __all__ = [
     "Gap",
     "Goal",
     "HeldBy",
+    "Level",
     "LowGrade",
     "Milestone",
     "Need",
@@ -98,6 +104,7 @@ __all__ = [
     "PlanCost",
     "PlanWeek",
     "PlannedExam",
+    "Prerequisite",
     "Reason",
     "Repeated",
     "Run",
@@ -116,6 +123,7 @@ __all__ = [
     "Way",
     "admission_goal",
     "build_plan",
+    "calendar_from_rows",
     "catalogue",
     "checklist",
     "county",
@@ -126,8 +134,11 @@ __all__ = [
     "gap",
     "goal",
     "goal_codes",
+    "goal_from_data",
+    "language_levels",
     "next_term",
     "open_terms",
+    "prerequisites",
     "source",
     "standing",
     "term",

@@ -4,7 +4,7 @@ Each is tried as if the answer were yes, everything else as it is, and what that
 to it stands and who decides. Nothing here is ever counted before it is decided.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
@@ -18,7 +18,7 @@ from tiltak.study.curriculum.requirements import Ask, asks_in, proof, sets_in
 from tiltak.study.curriculum.subjects import catalogue
 from tiltak.tables import read_rows
 
-__all__ = ["ChangeKind", "OpenQuestion", "open_questions", "recognitions"]
+__all__ = ["Answer", "ChangeKind", "OpenQuestion", "code_questions", "open_questions", "recognitions"]
 
 _OPTIONAL_WRITTEN_NORWEGIAN = ("NOR1268", "NOR1271")
 _PHYSICAL_EDUCATION = ("KRO1018", "KRO1019")
@@ -77,24 +77,38 @@ def _basis(question: str) -> tuple[ChangeKind, str, tuple[Source, ...], bool]:
 
 
 @frozen
-class _Tried:
-    """The answer as it is, to hold every other against."""
+class Answer:
+    """The answer as it is, to hold every other against.
+
+    Attributes:
+        search: The goal's ways.
+        done: Codes that need no exam.
+        said_yes: The parts of the goal whose questions are answered with yes.
+        missing: Codes of the first cheapest way.
+        hours: Annual hours of every code of the goal.
+        fee: What one exam costs in NOK, or None.
+    """
 
     search: Cheapest
-    have: Standing
+    done: frozenset[str]
+    said_yes: tuple[Ask, ...]
     missing: tuple[str, ...]
     hours: dict[str, int | None]
     fee: int | None
 
     def saved(
-        self, question: str, who: str, about: tuple[str, ...], more: Collection[str], said_yes: Collection[Ask] = ()
+        self, question: str, who: str, about: tuple[str, ...], more: Collection[str], ask: Ask | None = None
     ) -> OpenQuestion | None:
         """What a yes saves; None when it saves nothing."""
-        done = self.have.done | frozenset(more)
-        before, after = self.search.best(self.have.done), self.search.best(done, said_yes)
+        done, said_yes = self.done.union(more), (*self.said_yes, ask) if ask else self.said_yes
+        before, after = self.search.best(self.done, self.said_yes), self.search.best(done, said_yes)
         if before is None or after is None or after[0] >= before[0]:
             return None
         left = next(self.search.ways(done, said_yes))
+        if ask:
+            inside = frozenset(sets_in(ask.part))
+            used = proof(self.search.tree, done.union(left), said_yes) or ()
+            about = tuple(one for one in used if one in inside)
         unknown = tuple(code for code in left if self.hours[code] is None and code not in self.missing)
         exams = len(self.missing) - len(left)
         kind, decided_by, sources, confirmed = _basis(question)
@@ -116,16 +130,8 @@ class _Tried:
         return self.hours[code] or 0
 
 
-def _asked(tried: _Tried, ask: Ask) -> OpenQuestion | None:
-    done = tried.have.done
-    left = next(tried.search.ways(done, (ask,)), ())
-    inside = frozenset(sets_in(ask.part))
-    used = proof(tried.search.tree, done.union(left), (ask,)) or ()
-    about = tuple(one for one in used if one in inside)
-    return tried.saved(ask.question, ask.answered_by, about, (), (ask,))
-
-
-def _if_exempt(have: Standing) -> Iterator[tuple[str, str, str]]:
+def code_questions(have: Standing) -> Iterator[tuple[str, str, str]]:
+    """Questions whose yes makes one exam unnecessary: the question, the code, and who can answer."""
     yield from (("second_norwegian_exemption", code, "county") for code in _OPTIONAL_WRITTEN_NORWEGIAN)
     yield from (("physical_education_exemption", code, "county") for code in _PHYSICAL_EDUCATION)
     for code, of in _ONE_GRADE_FOR_PUPILS.items():
@@ -140,44 +146,18 @@ def _order(one: OpenQuestion) -> tuple[int, int, str, tuple[str, ...]]:
     return -one.saves_exams, -one.saves_hours, one.id, one.about
 
 
-def open_questions(
-    search: Cheapest, have: Standing, missing: tuple[str, ...], hours: dict[str, int | None], fee: int | None
-) -> tuple[OpenQuestion, ...]:
-    """Every question whose yes makes the way cheaper, the largest saving first.
-
-    Args:
-        search: The goal's ways.
-        have: What stands on the papers.
-        missing: Codes of the first cheapest way.
-        hours: Annual hours of every code of the goal.
-        fee: What one exam costs in NOK, or None.
-    """
-    tried = _Tried(search, have, missing, hours, fee)
-    found = [_asked(tried, ask) for ask in asks_in(search.tree)]
-    exempt = [one for one in _if_exempt(have) if one[1] in missing]
-    found += [tried.saved(question, who, (code,), (code,)) for question, code, who in exempt]
+def open_questions(now: Answer, have: Standing) -> tuple[OpenQuestion, ...]:
+    """Every question whose yes makes the way cheaper, the largest saving first."""
+    asks = (ask for ask in asks_in(now.search.tree) if ask not in now.said_yes)
+    found = [now.saved(ask.question, ask.answered_by, (), (), ask) for ask in asks]
+    exempt = [one for one in code_questions(have) if one[1] in now.missing]
+    found += [now.saved(question, who, (code,), (code,)) for question, code, who in exempt]
     return tuple(sorted((one for one in found if one), key=_order))
 
 
-def recognitions(
-    search: Cheapest,
-    have: Standing,
-    way: tuple[tuple[str, ...], tuple[str, ...]],
-    hours: dict[str, int | None],
-    fee: int | None,
-) -> tuple[OpenQuestion, ...]:
-    """For each subject that is missing, what it saves if one passed earlier or abroad is recognised for it (§ 5-11).
-
-    Args:
-        search: The goal's ways.
-        have: What stands on the papers.
-        way: Exam sets and missing codes of the first cheapest way.
-        hours: Annual hours of every code of the goal.
-        fee: What one exam costs in NOK, or None.
-    """
-    sets, missing = way
-    tried = _Tried(search, have, missing, hours, fee)
+def recognitions(now: Answer, sets: Iterable[str]) -> tuple[OpenQuestion, ...]:
+    """For each subject that is missing, what it saves if one passed earlier or abroad is recognised for it (§ 5-11)."""
     codes = {one: tuple(catalogue().code_hours_of(one)) for one in sets}
-    wanted = [one for one in sets if any(code in missing for code in codes[one])]
-    found = [tried.saved("recognition", "county", (one,), codes[one]) for one in wanted]
+    wanted = [one for one in codes if any(code in now.missing for code in codes[one])]
+    found = [now.saved("recognition", "county", (one,), codes[one]) for one in wanted]
     return tuple(sorted((one for one in found if one), key=_order))

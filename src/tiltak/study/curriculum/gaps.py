@@ -4,7 +4,7 @@ Cheapest means fewest exams, then fewest annual hours, then the lowest fees. A w
 has answered is not counted; it is given as an open question with what a yes would save.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -12,12 +12,19 @@ from itertools import islice
 from attrs import frozen
 
 from tiltak.rules import Dated, Source
-from tiltak.study.curriculum.changes import ChangeKind, OpenQuestion, open_questions, recognitions
+from tiltak.study.curriculum.changes import (
+    Answer,
+    ChangeKind,
+    OpenQuestion,
+    code_questions,
+    open_questions,
+    recognitions,
+)
 from tiltak.study.curriculum.cheapest import Cheapest
 from tiltak.study.curriculum.fees import Fee, fee_in_law, next_fee
 from tiltak.study.curriculum.goals import Goal, goal, source
-from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, standing
-from tiltak.study.curriculum.requirements import Requirement, code_hours_in, proof
+from tiltak.study.curriculum.passes import LowGrade, Passed, Repeated, Standing, standing
+from tiltak.study.curriculum.requirements import Ask, Requirement, asks_in, code_hours_in, proof
 from tiltak.study.curriculum.subjects import catalogue
 
 __all__ = ["WAYS_HELD", "ChangeKind", "Gap", "OpenQuestion", "Way", "every_way", "gap"]
@@ -134,16 +141,38 @@ def _found(tree: Requirement, fee: int | None) -> tuple[Cheapest, dict[str, int 
     return search, hours
 
 
-def _way(
-    tree: Requirement, done: frozenset[str], codes: tuple[str, ...], hours: dict[str, int | None], fee: int | None
-) -> Way:
-    return Way(
-        proof(tree, done.union(codes)) or (),
-        codes,
-        sum(hours[code] or 0 for code in codes),
-        tuple(code for code in codes if hours[code] is None),
-        None if fee is None else fee * len(codes),
-    )
+@frozen
+class _Asked:
+    """A goal, what is behind the youth, and what has been answered with yes."""
+
+    aim: Goal
+    have: Standing
+    done: frozenset[str]
+    said_yes: tuple[Ask, ...]
+    rate: Dated[int] | None
+
+    @property
+    def fee(self) -> int | None:
+        return self.rate.value if self.rate else None
+
+    def way(self, codes: tuple[str, ...], hours: dict[str, int | None]) -> Way:
+        return Way(
+            proof(self.aim.tree, self.done.union(codes), self.said_yes) or (),
+            codes,
+            sum(hours[code] or 0 for code in codes),
+            tuple(code for code in codes if hours[code] is None),
+            None if self.fee is None else self.fee * len(codes),
+        )
+
+
+def _asked(
+    goal_or_code: Goal | str, passed: Iterable[Passed], on: date, answered_yes: Collection[str], fee: Fee
+) -> _Asked:
+    aim = goal(goal_or_code) if isinstance(goal_or_code, str) else goal_or_code
+    have = standing(passed)
+    freed = {code for question, code, _ in code_questions(have) if question in answered_yes}
+    said_yes = tuple(ask for ask in asks_in(aim.tree) if ask.question in answered_yes)
+    return _Asked(aim, have, have.done | freed, said_yes, next_fee(on, fee))
 
 
 def _notes(aim: Goal, on: date, *, reachable: bool) -> tuple[str, ...]:
@@ -163,6 +192,7 @@ def every_way(
     on: date,
     *,
     through: Iterable[str] = (),
+    answered_yes: Collection[str] = (),
     fee: Fee = fee_in_law,
 ) -> Iterator[Way]:
     """Every cheapest way to a goal, one by one, the preferred first.
@@ -173,21 +203,27 @@ def every_way(
         on: The date the answer is for.
         through: Exam codes that the way must hold, as when the youth has chosen them. Nothing is given when no
             cheapest way holds them all.
+        answered_yes: Ids of questions that are answered with yes.
         fee: Gives the fee; the law room's by default.
 
     >>> through = every_way("GSK_VITNEMAAL", [], date(2026, 11, 23), through=["REA3058"])
-    >>> "REA3056" in next(through).missing
+    >>> "REA3058" in next(through).missing
     True
     """
-    aim = goal(goal_or_code) if isinstance(goal_or_code, str) else goal_or_code
-    done, rate = standing(passed).done, next_fee(on, fee)
-    amount = rate.value if rate else None
-    search, hours = _found(aim.tree, amount)
-    for codes in search.ways(done, through=through):
-        yield _way(aim.tree, done, codes, hours, amount)
+    asked = _asked(goal_or_code, passed, on, answered_yes, fee)
+    search, hours = _found(asked.aim.tree, asked.fee)
+    for codes in search.ways(asked.done, asked.said_yes, through=through):
+        yield asked.way(codes, hours)
 
 
-def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date, *, fee: Fee = fee_in_law) -> Gap:
+def gap(
+    goal_or_code: Goal | str,
+    passed: Iterable[Passed],
+    on: date,
+    *,
+    answered_yes: Collection[str] = (),
+    fee: Fee = fee_in_law,
+) -> Gap:
     """What is missing for a goal, every cheapest way there, and what would change that.
 
     Cheapest is counted in this order: the fewest exams, the fewest annual hours (codes whose hours nobody states
@@ -197,6 +233,8 @@ def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date, *, fee: Fe
         goal_or_code: A goal, or the code of one.
         passed: What one youth has behind them.
         on: The date the answer is for.
+        answered_yes: Ids of questions that whoever decides has answered with yes, as ``language_is_new``; see
+            `Gap.open_questions`. An exemption can also stand among `passed`, as the grade F.
         fee: Gives the fee of an exam; the law room's by default.
 
     Raises:
@@ -212,30 +250,30 @@ def gap(goal_or_code: Goal | str, passed: Iterable[Passed], on: date, *, fee: Fe
     >>> whole.exams, whole.hours, len(whole.ways), whole.ways_in_all
     (21, 2523, 60, 33852)
     """
-    aim = goal(goal_or_code) if isinstance(goal_or_code, str) else goal_or_code
-    have = standing(passed)
-    rate = next_fee(on, fee)
-    amount = rate.value if rate else None
-    search, hours = _found(aim.tree, amount)
-    best = search.best(have.done)
-    ways = tuple(_way(aim.tree, have.done, codes, hours, amount) for codes in islice(search.ways(have.done), WAYS_HELD))
+    asked = _asked(goal_or_code, passed, on, answered_yes, fee)
+    aim, have = asked.aim, asked.have
+    search, hours = _found(aim.tree, asked.fee)
+    best = search.best(asked.done, asked.said_yes)
+    held = islice(search.ways(asked.done, asked.said_yes), WAYS_HELD)
+    ways = tuple(asked.way(codes, hours) for codes in held)
     first = ways[0] if ways else Way((), (), 0)
     needed = tuple(dict.fromkeys(code for one in first.sets for code in catalogue().code_hours_of(one)))
+    now = Answer(search, asked.done, asked.said_yes, first.missing, hours, asked.fee)
     return Gap(
         aim,
         on,
         ways,
         tuple(code for code in needed if code in have.passed),
-        tuple(code for code in needed if code in have.exempted and code not in have.passed),
+        tuple(code for code in needed if code in asked.done - have.passed),
         tuple(one for one in have.not_passed if one.code in hours),
         have.repeated,
         have.not_in_catalogue,
-        open_questions(search, have, first.missing, hours, amount) if ways else (),
+        open_questions(now, have) if ways else (),
         aim.conditions,
         _notes(aim, on, reachable=bool(ways)),
         tuple(source(one) for one in aim.source_ids),
         best[1] if best else 0,
-        rate,
-        recognitions(search, have, (first.sets, first.missing), hours, amount) if ways else (),
+        asked.rate,
+        recognitions(now, first.sets) if ways else (),
         have.without_exam,
     )
