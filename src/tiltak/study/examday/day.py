@@ -1,4 +1,4 @@
-"""The exam day: who is driven by whom, when to leave, and what is not known yet.
+"""The exam day: who is driven by whom, when to leave, who waits with whom, and what is not known yet.
 
 A car leaves the base, picks everybody up, then drives to each venue once. Everybody is in place half an hour before
 the start, nobody rides longer or waits longer than allowed, and a car goes out once. Within that the answer is
@@ -6,150 +6,33 @@ exact: fewest left without a seat, then fewest cars, then fewest minutes of driv
 is never estimated: no route uses it, and it becomes a question.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, time
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve
 
-from tiltak.rules import Knowledge
 from tiltak.study.curriculum.subjects import ExamForm, catalogue
-from tiltak.study.examday.routes import Rider, Roads, Route, TravelRules, best_route, cover, cover_in_parts
+from tiltak.study.examday.facts import Car, Companion, ExamSitting, Venue
+from tiltak.study.examday.fleet import Fleet, proof_of
+from tiltak.study.examday.planned import DayQuestion, DayScore, ExamDay, Reserve, Run, Stop
+from tiltak.study.examday.routes import Rider, Roads, TravelRules, best_route
+from tiltak.study.examday.waiting import Waiting, who_waits
 
 __all__ = [
     "Car",
+    "Companion",
     "DayQuestion",
+    "DayScore",
     "ExamDay",
     "ExamSitting",
+    "Reserve",
     "Run",
     "Stop",
     "TravelRules",
     "Venue",
+    "Waiting",
     "checklist",
     "exam_day",
 ]
-
-_EXACT_UP_TO = 12
-
-
-@frozen
-class ExamSitting:
-    """One youth's exam on the day.
-
-    Attributes:
-        case_id: Made-up id of the case.
-        code: Exam code.
-        on: The day.
-        starts: When it starts, or None when not known.
-        venue_id: Where it is held; empty when not known.
-        ride_wanted: Whether the youth wants to be driven; not stated is a question, never a yes.
-        pickup_id: Place id where the youth is picked up; empty for the base. Kept out of the repr.
-        neutral_pickup: Whether the youth is only ever picked up at the neutral meeting place.
-    """
-
-    case_id: str
-    code: str
-    on: date
-    starts: time | None
-    venue_id: str
-    ride_wanted: bool | Knowledge
-    pickup_id: str = field(default="", repr=False)
-    neutral_pickup: bool = False
-
-
-@frozen
-class Venue:
-    """An exam venue, and how long before the start one must be in place (minutes)."""
-
-    id: str
-    in_place_before: int = 30
-
-
-@frozen
-class Car:
-    """A car, the seats it has for youths, and who drives it."""
-
-    id: str
-    seats: int
-    driver: str
-
-
-@frozen
-class Stop:
-    """A stop on a run: where, when, and who gets in or out."""
-
-    place: str
-    at: time
-    gets_in: tuple[str, ...] = ()
-    gets_out: tuple[str, ...] = ()
-
-
-@frozen
-class Run:
-    """One car's way out.
-
-    Attributes:
-        car_id: The car.
-        driver: Who drives.
-        leave_at: When it leaves the base.
-        stops: The stops in order.
-        minutes: Minutes from the base to the last venue.
-    """
-
-    car_id: str
-    driver: str
-    leave_at: time
-    stops: tuple[Stop, ...]
-    minutes: int
-
-    @property
-    def riders(self) -> tuple[str, ...]:
-        """Who is in the car, in the order they get in."""
-        return tuple(case_id for stop in self.stops for case_id in stop.gets_in)
-
-
-@frozen
-class DayQuestion:
-    """Something that must be found out before the day.
-
-    Attributes:
-        id: Words under ``exam_day_question.<id>``.
-        case_ids: Whom it concerns.
-        places: Places it concerns.
-    """
-
-    id: str
-    case_ids: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-
-@frozen
-class ExamDay:
-    """The day, planned.
-
-    Attributes:
-        on: The day.
-        runs: The cars' runs, by time of leaving.
-        own_way: Who said no to a ride.
-        questions: What must be found out; those it concerns are in no run.
-        no_seat: Who wants a ride and cannot be given one with these cars.
-        ride_too_long: Who cannot be driven within the longest ride, even alone.
-        checklist: Ids of what to bring and know for each youth; words under ``checklist.<id>``.
-        if_car_fails: For each car used, who would be without a seat if it did not come and all was planned again.
-        proof: ``optimal``; ``bounded`` when there were too many youths for the exact method.
-        sittings: What each youth sits, where and when, by case id.
-    """
-
-    on: date
-    runs: tuple[Run, ...]
-    own_way: tuple[str, ...]
-    questions: tuple[DayQuestion, ...]
-    no_seat: tuple[str, ...]
-    ride_too_long: tuple[str, ...]
-    checklist: Mapping[str, tuple[str, ...]]
-    if_car_fails: Mapping[str, tuple[str, ...]]
-    proof: str
-    sittings: tuple[ExamSitting, ...] = ()
 
 
 def checklist(code: str) -> tuple[str, ...]:
@@ -161,6 +44,103 @@ def checklist(code: str) -> tuple[str, ...]:
     form = catalogue().subject(code).exam_form
     written = ("laptop_and_charger", "no_phone_or_watch", "late_until_ten", "food_and_drink")
     return ("photo_id", *(written if form is ExamForm.WRITTEN else ("no_phone_or_watch",)))
+
+
+def exam_day(
+    sittings: Sequence[ExamSitting],
+    venues: Sequence[Venue],
+    cars: Sequence[Car],
+    *,
+    travel: Mapping[tuple[str, str], int],
+    base: str,
+    neutral_place: str = "",
+    rules: TravelRules | None = None,
+    staff: Sequence[Companion] | None = None,
+) -> ExamDay:
+    """Plan who is driven by whom on one day, and who waits with whom.
+
+    Exact up to eighteen who are driven; above that, or when there is a bus full of ways to try, the nearest are taken
+    together and `at_best` says what no plan can be better than. Who waits is chosen for the runs as they are: no car
+    goes out only so that somebody can wait.
+
+    Args:
+        sittings: The day's exams, one a youth.
+        venues: Where exams are held.
+        cars: The cars and their drivers.
+        travel: Minutes between places, by pairs of place ids; a pair holds both ways unless both are given.
+        base: Place id the cars leave from.
+        neutral_place: Place id of the neutral meeting place. Where a youth with a protected address lives nobody is
+            picked up, whoever else lives there.
+        rules: What a ride may be like.
+        staff: Who can wait at a venue beside the drivers; None when waiting is not planned at all.
+
+    Raises:
+        ValueError: When there is no sitting, they are on different days, a youth has two, two cars have one id, or a
+            travel time is below zero.
+
+    >>> from datetime import date, time
+    >>> nine = time(9, 0)
+    >>> one = ExamSitting("MT-001", "MAT1019", date(2027, 5, 20), nine, "hall", True)
+    >>> day = exam_day([one], [Venue("hall")], [Car("red", 4, "A1")], travel={("base", "hall"): 40}, base="base")
+    >>> day.runs[0].leave_at, day.runs[0].stops[-1].at
+    (datetime.time(7, 48), datetime.time(8, 30))
+    >>> day.reserve[0].questions
+    (DayQuestion(id='taxi', case_ids=('MT-001',), places=()),)
+    """
+    days = {one.on for one in sittings}
+    if len(days) != 1:
+        raise ValueError("the sittings of an exam day are all on one day")
+    if len({one.case_id for one in sittings}) < len(sittings):
+        raise ValueError("a youth sits one exam on one day")
+    if len({one.id for one in cars}) < len(cars):
+        raise ValueError("a car goes out once, so each has an id of its own")
+    if any(minutes < 0 for minutes in travel.values()):
+        raise ValueError("a travel time is not below zero")
+    rules = rules or TravelRules()
+    ordered = _without_protected(sittings, {base, neutral_place, *(one.id for one in venues)})
+    riders, own_way, questions = _asked(ordered, {one.id: one for one in venues}, base, neutral_place)
+    roads = Roads(travel)
+    riders, too_long = _reachable(riders, base, roads, rules, questions)
+    _ask_between(riders, roads, questions)
+    fleet = Fleet(riders, sorted(cars, key=lambda one: (one.seats, one.id)), base, roads, rules)
+    company = [one for one in ordered if staff is not None and one.venue_id in {venue.id for venue in venues}]
+    unasked = [one.case_id for one in company if not isinstance(one.company_wanted, bool)]
+    questions += [DayQuestion("company_wanted", (case_id,)) for case_id in unasked]
+
+    def wait(runs: Sequence[Run]) -> tuple[tuple[Waiting, ...], tuple[str, ...]]:
+        rode = {case_id: run.car_id for run in runs for case_id in run.riders}
+        ends = {run.car_id: run.stops[-1].place for run in runs}
+        return who_waits([one for one in company if one.company_wanted is True], ends, rode, cars, staff or ())
+
+    runs, no_seat, score, best = fleet.driven()
+    reserve = tuple(fleet.without(run.car_id, runs, wait) for run in sorted(runs, key=lambda one: one.car_id))
+    waiting, nobody = wait(runs)
+    return ExamDay(
+        on=days.pop(),
+        runs=runs,
+        own_way=tuple(own_way),
+        questions=tuple(sorted(questions, key=lambda one: (one.id, one.case_ids, one.places))),
+        no_seat=no_seat,
+        ride_too_long=too_long,
+        checklist={one.case_id: checklist(one.code) for one in ordered},
+        if_car_fails={one.car_id: one.no_seat for one in reserve},
+        proof=proof_of(score, best),
+        sittings=tuple(ordered),
+        score=score,
+        at_best=best or score,
+        reserve=reserve,
+        waiting=waiting,
+        nobody_waits=nobody,
+    )
+
+
+def _without_protected(sittings: Iterable[ExamSitting], open_to_all: set[str]) -> list[ExamSitting]:
+    """The sittings by case id; nobody is picked up where a youth with a protected address lives."""
+    protected = {one.pickup_id for one in sittings if one.neutral_pickup} - open_to_all
+    return [
+        evolve(one, pickup_id="", neutral_pickup=True) if one.neutral_pickup or one.pickup_id in protected else one
+        for one in sorted(sittings, key=lambda one: one.case_id)
+    ]
 
 
 def _asked(
@@ -184,69 +164,6 @@ def _asked(
             due = one.starts.hour * 60 + one.starts.minute - venues[one.venue_id].in_place_before
             riders.append(Rider(one.case_id, place, one.venue_id, due))
     return riders, own_way, questions
-
-
-def exam_day(
-    sittings: Sequence[ExamSitting],
-    venues: Sequence[Venue],
-    cars: Sequence[Car],
-    *,
-    travel: Mapping[tuple[str, str], int],
-    base: str,
-    neutral_place: str = "",
-    rules: TravelRules | None = None,
-) -> ExamDay:
-    """Plan who is driven by whom on one day.
-
-    Args:
-        sittings: The day's exams, one a youth.
-        venues: Where exams are held.
-        cars: The cars and their drivers.
-        travel: Minutes between places, by pairs of place ids; a pair holds both ways unless both are given.
-        base: Place id the cars leave from.
-        neutral_place: Place id of the neutral meeting place.
-        rules: What a ride may be like.
-
-    Raises:
-        ValueError: When there is no sitting, they are on different days, or a youth has two.
-
-    >>> nine = time(9, 0)
-    >>> one = ExamSitting("MT-001", "MAT1019", date(2027, 5, 20), nine, "hall", True)
-    >>> day = exam_day([one], [Venue("hall")], [Car("red", 4, "A1")], travel={("base", "hall"): 40}, base="base")
-    >>> day.runs[0].leave_at, day.runs[0].stops[-1].at
-    (datetime.time(7, 48), datetime.time(8, 30))
-    """
-    days = {one.on for one in sittings}
-    if len(days) != 1:
-        raise ValueError("the sittings of an exam day are all on one day")
-    if len({one.case_id for one in sittings}) < len(sittings):
-        raise ValueError("a youth sits one exam on one day")
-    rules = rules or TravelRules()
-    ordered = sorted(sittings, key=lambda one: one.case_id)
-    riders, own_way, questions = _asked(ordered, {one.id: one for one in venues}, base, neutral_place)
-    roads = Roads(travel)
-    riders, too_long = _reachable(riders, base, roads, rules, questions)
-    _ask_between(riders, roads, questions)
-    in_order = sorted(cars, key=lambda one: (one.seats, one.id))
-
-    @cache
-    def route(group: int) -> Route | None:
-        return best_route([one for at, one in enumerate(riders) if group >> at & 1], base, roads, rules)
-
-    runs, no_seat, proof = _driven(riders, in_order, route)
-    fails = {run.car_id: _driven(riders, [one for one in in_order if one.id != run.car_id], route)[1] for run in runs}
-    return ExamDay(
-        days.pop(),
-        runs,
-        tuple(own_way),
-        tuple(sorted(questions, key=lambda one: (one.id, one.case_ids, one.places))),
-        no_seat,
-        too_long,
-        {one.case_id: checklist(one.code) for one in ordered},
-        dict(sorted(fails.items())),
-        proof,
-        tuple(ordered),
-    )
 
 
 def _reachable(
@@ -275,38 +192,3 @@ def _ask_between(riders: Sequence[Rider], roads: Roads, questions: list[DayQuest
             for there in places[at + 1 :]
             if roads.minutes(here, there) is None
         ]
-
-
-def _driven(
-    riders: Sequence[Rider], cars: Sequence[Car], route: Callable[[int], Route | None]
-) -> tuple[tuple[Run, ...], tuple[str, ...], str]:
-    """The runs, those without a seat, and the proof."""
-    seats = tuple(one.seats for one in cars)
-    exact = len(riders) <= _EXACT_UP_TO
-    groups = cover(riders, seats, route)[1] if exact else cover_in_parts(riders, seats, route)
-    free = list(cars)
-    runs = []
-    for group in groups:
-        found = route(group)
-        car = free.pop(next(at for at, one in enumerate(free) if one.seats >= group.bit_count()))
-        if found:
-            runs.append(_run(car, found, [one for at, one in enumerate(riders) if group >> at & 1]))
-    driven = sum(groups)
-    left = tuple(one.case_id for at, one in enumerate(riders) if not driven >> at & 1)
-    return tuple(sorted(runs, key=lambda one: (one.leave_at, one.car_id))), left, "optimal" if exact else "bounded"
-
-
-def _run(car: Car, route: Route, riders: Sequence[Rider]) -> Run:
-    stops = [
-        Stop(place, _clock(route.leave + at), gets_in=tuple(one.case_id for one in riders if one.place == place))
-        for place, at in route.pickups
-    ]
-    stops += [
-        Stop(venue, _clock(route.leave + at), gets_out=tuple(one.case_id for one in riders if one.venue == venue))
-        for venue, at in route.drops
-    ]
-    return Run(car.id, car.driver, _clock(route.leave), tuple(stops), route.minutes)
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
