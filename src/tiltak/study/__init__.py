@@ -63,6 +63,7 @@ from tiltak.study.planning.plans import (
     PlannedExam,
     PlanWeek,
     Reason,
+    Registered,
     defaults,
 )
 from tiltak.study.planning.problem import Score
@@ -106,6 +107,7 @@ __all__ = [
     "PlannedExam",
     "Prerequisite",
     "Reason",
+    "Registered",
     "Repeated",
     "Run",
     "Score",

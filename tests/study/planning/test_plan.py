@@ -70,7 +70,11 @@ def requests(draw):
     return goal, passed, availability, on, more
 
 
-WORDS = tomllib.loads(files("tiltak.study").joinpath("words.toml").read_text(encoding="utf-8"))
+WORDS = {
+    text_id: forms
+    for place in ("words.toml", "planning/words.toml")
+    for text_id, forms in tomllib.loads(files("tiltak.study").joinpath(place).read_text(encoding="utf-8")).items()
+}
 
 
 def said(prefix, ones, name="id"):

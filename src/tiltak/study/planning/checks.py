@@ -15,7 +15,7 @@ from tiltak.study.curriculum.goals import AllOf, Ask, Need, OneOf, Requirement, 
 from tiltak.study.curriculum.passes import Passed, standing
 from tiltak.study.curriculum.subjects import HeldBy, catalogue
 from tiltak.study.curriculum.terms import ExamCalendar, county, term
-from tiltak.study.planning.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, defaults
+from tiltak.study.planning.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, Registered, defaults
 from tiltak.study.planning.weeks import Availability
 
 __all__ = ["Asked", "Violation", "verify"]
@@ -46,6 +46,8 @@ class Asked:
     finish_by: date | None
     calendar: ExamCalendar
     studied: Mapping[str, int]
+    registered: tuple[Registered, ...]
+    blocking: Mapping[str, Sequence[str]]
 
 
 def verify(
@@ -60,6 +62,8 @@ def verify(
     finish_by: date | None = None,
     calendar: ExamCalendar | None = None,
     studied: Mapping[str, int] | None = None,
+    registered: Sequence[Registered] = (),
+    blocking: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Violation, ...]:
     """Every rule that a plan breaks; an empty answer is a sound plan.
 
@@ -71,10 +75,25 @@ def verify(
     ['already_passed', 'exam_not_needed']
     """
     behind = tuple(passed)
-    calm = None if sat_before or any(line.sat for line in behind) else int(_number(plan, "max_exams_first_term"))
+    calm = (
+        None
+        if sat_before or registered or any(line.sat for line in behind)
+        else int(_number(plan, "max_exams_first_term"))
+    )
     first = calm if first_term_max is None else first_term_max
     known = calendar or ExamCalendar()
-    asked = Asked(behind, availability, first, tuple(pins), tuple(exclude), finish_by, known, studied or {})
+    asked = Asked(
+        behind,
+        availability,
+        first,
+        tuple(pins),
+        tuple(exclude),
+        finish_by,
+        known,
+        studied or {},
+        tuple(registered),
+        blocking or {},
+    )
     found = [*_goal(plan, asked), *_terms(plan, asked), *_weeks(plan, asked), *_around(plan, asked)]
     return tuple(sorted(found, key=lambda one: (one.rule, one.about)))
 
@@ -135,7 +154,9 @@ def _terms(plan: Plan, asked: Asked) -> Iterator[Violation]:
     load = Counter(one.term for one in plan.exams)
     names = sorted(load, key=lambda name: (name[1:], name[0] == "H"))
     for position, name in enumerate(names):
-        if here.registration(name).last < plan.on:
+        known = {one.code for one in asked.registered if one.term == name}
+        late = any(one.term == name and one.code not in known for one in plan.exams)
+        if late and here.registration(name).last < plan.on:
             yield Violation("registration_closed", (name,))
         if load[name] > asked.availability.max_exams_per_term:
             yield Violation("too_many_exams", (name,))
@@ -146,6 +167,30 @@ def _terms(plan: Plan, asked: Asked) -> Iterator[Violation]:
     yield from (Violation("same_day", (name, day.isoformat())) for (name, day), times in days.items() if times > 1)
     codes = {one.code for one in plan.exams}
     yield from (Violation("pin", (pin.code,)) for pin in asked.pins if pin.code not in codes)
+    yield from _registered(plan, asked)
+    yield from _blocked(plan, asked)
+
+
+def _registered(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    placed = {one.code: one.term for one in plan.exams}
+    for one in asked.registered:
+        if placed.get(one.code) != one.term:
+            yield Violation("registered", (one.code,))
+    known = {one.code for one in asked.registered}
+    paid = {one.code for one in asked.registered if one.paid}
+    yield from (Violation("registered", (one.code,)) for one in plan.exams if one.registered != (one.code in known))
+    yield from (Violation("paid", (one.code,)) for one in plan.cost if one.paid != (one.code in paid))
+
+
+def _blocked(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    """An exam for which one of several must be passed first, and none is, or will be by then."""
+    done = standing(asked.passed).done
+    when = {one.code: (one.term[1:], one.term[0] == "H") for one in plan.exams}
+    for code in sorted(when):
+        before = asked.blocking.get(code, ())
+        ready = done.intersection(before) or any(when[one] < when[code] for one in before if one in when)
+        if before and not ready:
+            yield Violation("blocking", (code,))
 
 
 def _term_of(one: PlannedExam, plan: Plan, asked: Asked) -> Iterator[Violation]:
@@ -204,11 +249,14 @@ def _around(plan: Plan, asked: Asked) -> Iterator[Violation]:
     for one in plan.exams:
         about = [stone for stone in plan.milestones if one.code in stone.exams and stone.term == one.term]
         ids = Counter(stone.id for stone in about)
-        wanted = ["register", "pay", "apply_for_adaptation", "order_books", "preparation_meeting", "exam", "result"]
-        wanted += ["appeal", "next_registration"]
+        wanted = ["apply_for_adaptation", "order_books", "preparation_meeting", "exam", "result", "appeal"]
+        wanted += ["next_registration", *(() if one.registered else ("register",))]
+        if not any(cost.code == one.code and cost.paid for cost in plan.cost):
+            wanted.append("pay")
         if catalogue().subject(one.code).held_by is not HeldBy.NATIONAL:
             wanted.append("county_dates_published")
         yield from (Violation("milestone", (one.code, id_)) for id_ in wanted if ids[id_] != 1)
+        yield from (Violation("milestone", (one.code, id_)) for id_ in sorted(set(ids) - set(wanted)))
         yield from _days_of(plan, one, {stone.id: stone for stone in about}, asked)
     if Counter(one.code for one in plan.cost) != Counter(one.code for one in plan.exams):
         yield Violation("one_fee_an_exam")

@@ -11,14 +11,14 @@ from attrs import evolve
 
 from tiltak.study.curriculum.gaps import Way
 from tiltak.study.curriculum.terms import open_terms, term_at
-from tiltak.study.planning.demands import Group, Request, groups, model
+from tiltak.study.planning.demands import Group, Models, Request, groups
 from tiltak.study.planning.plans import Alternative, Conflict, NoPlan
 from tiltak.study.planning.problem import Outcome
 from tiltak.study.planning.search import solve
 
 __all__ = ["explain", "smallest_conflict"]
 
-_RULES = frozenset({"registration_closed", "same_day", "rule_ends"})
+_RULES = frozenset({"blocking", "registration_closed", "same_day", "rule_ends"})
 _MOST_HOURS_A_WEEK = 60
 
 
@@ -55,50 +55,53 @@ def smallest_conflict(demands: Iterable[Group], can_be_met: Callable[[frozenset[
     return tuple(one for one in every if one in found)
 
 
-def _solved(request: Request, way: Way, keep: frozenset[Group], node_limit: int) -> Outcome:
-    outcome = solve(model(request, way, keep).problem, node_limit)
+def _solved(models: Models, way: Way, keep: frozenset[Group], node_limit: int) -> Outcome:
+    """The earliest finish under some of the demands; how light the weeks could be does not matter here."""
+    outcome = solve(models.of(way, keep).problem, node_limit, only_finish=True)
     if outcome.placed is None and outcome.proof == "bounded":
         raise _NotSettled
     return outcome
 
 
-def explain(request: Request, way: Way, node_limit: int) -> NoPlan:
+def explain(models: Models, way: Way, node_limit: int) -> NoPlan:
     """The smallest conflict of a request that has no plan, and what could be given up."""
+    request = models.request
     every = groups(request)
 
     def can_be_met(keep: frozenset[Group]) -> bool:
-        return _solved(request, way, keep, node_limit).placed is not None
+        return _solved(models, way, keep, node_limit).placed is not None
 
     try:
         conflict = smallest_conflict(every, can_be_met)
         others = [
             one
             for group in conflict
-            if group[0] not in _RULES and (one := _alternative(request, way, group, node_limit)) is not None
+            if group[0] not in _RULES and (one := _alternative(models, way, group, node_limit)) is not None
         ]
     except _NotSettled:
         return NoPlan(request.goal, request.on, (), (), proof="not_settled")
     if ("rule_ends",) in conflict and request.goal.replaced_by:
         others.append(Alternative("other_goal", values=(("goal", request.goal.replaced_by),)))
-    return NoPlan(request.goal, request.on, tuple(_said(one, request, way) for one in conflict), tuple(others))
+    return NoPlan(request.goal, request.on, tuple(_said(one, models, way) for one in conflict), tuple(others))
 
 
-def _said(group: Group, request: Request, way: Way) -> Conflict:
+def _said(group: Group, models: Models, way: Way) -> Conflict:
     """A demand with the values its words need."""
     id_, *rest = group
-    if id_ == "pin":
-        return Conflict("pin", (rest[0],), (("term", rest[1]),))
+    if id_ in {"pin", "registered"}:
+        return Conflict(id_, (rest[0],), (("term", rest[1]),))
     if id_ == "exclusion":
         return Conflict("exclusion", (rest[1],) if rest[1] else (), (("term", rest[0]),))
     codes = way.missing if id_ == "hours_per_week" else ()
-    return Conflict(id_, codes, _values(id_, request, way), is_rule=id_ in _RULES)
+    return Conflict(id_, codes, _values(id_, models, way), is_rule=id_ in _RULES)
 
 
-def _values(id_: str, request: Request, way: Way) -> tuple[tuple[str, str | int | float | date], ...]:
+def _values(id_: str, models: Models, way: Way) -> tuple[tuple[str, str | int | float | date], ...]:
+    request = models.request
     free, numbers = request.availability, request.numbers
     closed, first = term_at(request.on), open_terms(request.on, 1, within=request.county)[0]
     found: dict[str, dict[str, str | int | float | date | None]] = {
-        "hours_per_week": {"hours": free.hours_per_week, "needed": sum(model(request, way).problem.hours)},
+        "hours_per_week": {"hours": free.hours_per_week, "needed": sum(models.of(way).problem.hours)},
         "max_exams_per_term": {"most": free.max_exams_per_term, "exams": len(way.missing)},
         "max_exams_first_term": {"most": request.first_term_max},
         "finish_by": {"date": request.finish_by},
@@ -114,10 +117,11 @@ def _values(id_: str, request: Request, way: Way) -> tuple[tuple[str, str | int 
     return tuple((name, value) for name, value in found.get(id_, {}).items() if value is not None)
 
 
-def _alternative(request: Request, way: Way, group: Group, node_limit: int) -> Alternative | None:
+def _alternative(models: Models, way: Way, group: Group, node_limit: int) -> Alternative | None:
     """What giving up one demand would give; None when that alone is not enough."""
+    request = models.request
     keep = frozenset(groups(request)) - {group}
-    outcome = _solved(request, way, keep, node_limit)
+    outcome = _solved(models, way, keep, node_limit)
     if outcome.score is None:
         return None
     match group:
@@ -127,15 +131,15 @@ def _alternative(request: Request, way: Way, group: Group, node_limit: int) -> A
             return _enough(request, way, "max_exams_per_term", len(way.missing), node_limit)
         case ("max_exams_first_term",):
             return _enough(request, way, "max_exams_first_term", len(way.missing), node_limit)
-        case ("pin", code, _):
+        case ("pin" | "registered", code, _):
             codes: tuple[str, ...] = (code,)
         case ("exclusion", _, code) if code:
             codes = (code,)
         case _:
             codes = ()
-    last = model(request, way, keep).terms[outcome.score.last_term]
+    last = models.of(way, keep).terms[outcome.score.last_term]
     return Alternative(
-        group[0], codes, (("term", group[2 if group[0] == "pin" else 1]),) if len(group) > 1 else (), last
+        group[0], codes, (("term", group[1 if group[0] == "exclusion" else 2]),) if len(group) > 1 else (), last
     )
 
 
@@ -153,16 +157,16 @@ def _enough(request: Request, way: Way, name: str, most: int, node_limit: int) -
     first = request.first_term_max if name == "max_exams_first_term" else None
     now = getattr(request.availability, name) if first is None else first
     every = frozenset(groups(request))
-    if now >= most or _solved(_with(request, name, most), way, every, node_limit).placed is None:
+    if now >= most or _solved(Models(_with(request, name, most)), way, every, node_limit).placed is None:
         return None
     low, high = now + 1, most
     while low < high:
         middle = (low + high) // 2
-        if _solved(_with(request, name, middle), way, every, node_limit).placed is None:
+        if _solved(Models(_with(request, name, middle)), way, every, node_limit).placed is None:
             low = middle + 1
         else:
             high = middle
-    changed = _with(request, name, high)
+    changed = Models(_with(request, name, high))
     score = _solved(changed, way, every, node_limit).score
-    last = model(changed, way).terms[score.last_term] if score else ""
+    last = changed.of(way).terms[score.last_term] if score else ""
     return Alternative(name, (), (("now", now), ("enough", high)), last)

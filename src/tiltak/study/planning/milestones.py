@@ -31,6 +31,7 @@ def milestones(
     weeks_off: frozenset[date],
     preparation_days: int,
     not_before: date,
+    paid: frozenset[str] = frozenset(),
 ) -> tuple[Milestone, ...]:
     """Every milestone of a plan, by day; those without a day last."""
     found: list[Milestone] = []
@@ -38,9 +39,13 @@ def milestones(
         codes = tuple(one.code for one in exams)
         registration = county.registration(name)
         close = Span(registration.last, registration.last, registration.confirmed)
+        unregistered = tuple(one.code for one in exams if not one.registered)
+        unpaid = tuple(one.code for one in exams if one.code not in paid)
+        if unregistered:
+            found.append(_on("register", name, registration, "adviser", unregistered))
+        if unpaid:
+            found.append(_on("pay", name, close, "adviser", unpaid))
         found += [
-            _on("register", name, registration, "adviser", codes),
-            _on("pay", name, close, "adviser", codes),
             _on("apply_for_adaptation", name, county.adaptation_by(name), "youth", codes),
             _on("next_registration", name, county.registration(next_term(name)), "adviser", codes),
         ]

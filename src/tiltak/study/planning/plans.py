@@ -26,6 +26,7 @@ __all__ = [
     "PlanWeek",
     "PlannedExam",
     "Reason",
+    "Registered",
     "defaults",
     "with_overrides",
 ]
@@ -58,6 +59,21 @@ class Exclusion:
     def forbids(self, code: str, term: str) -> bool:
         """Whether an exam may not be taken in a term."""
         return term.startswith(self.term) and self.code in {"", code}
+
+
+@frozen
+class Registered:
+    """An exam that somebody is registered for already: it stays in its term, also when registration is over.
+
+    Attributes:
+        code: Exam code.
+        term: Term it is registered in.
+        paid: Whether the fee is paid.
+    """
+
+    code: str
+    term: str
+    paid: bool = False
 
 
 @frozen
@@ -136,6 +152,7 @@ class PlannedExam:
         sitting: When it is held, as far as is known.
         hours: Hours of study planned for it.
         annual_hours: Annual hours that fall on it; None where none are stated.
+        registered: Whether it was registered for before the plan was made.
     """
 
     code: str
@@ -143,6 +160,7 @@ class PlannedExam:
     sitting: Sitting
     hours: int
     annual_hours: int | None
+    registered: bool = False
 
 
 @frozen
@@ -197,12 +215,14 @@ class PlanCost:
         term: Term it is registered for.
         fee: The rate in NOK with its dates and source; None when no rate covers the day.
         confirmed: Whether the rate is.
+        paid: Whether it is paid already.
     """
 
     code: str
     term: str
     fee: Dated[int] | None
     confirmed: bool
+    paid: bool = False
 
 
 @frozen
@@ -265,6 +285,11 @@ class Plan:
     def total_cost(self) -> int:
         """Sum of the known fees, NOK."""
         return sum(one.fee.value for one in self.cost if one.fee)
+
+    @property
+    def left_to_pay(self) -> int:
+        """Sum of the known fees that are not paid, NOK."""
+        return sum(one.fee.value for one in self.cost if one.fee and not one.paid)
 
     @property
     def cost_confirmed(self) -> bool:

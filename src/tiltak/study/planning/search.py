@@ -12,12 +12,12 @@ aim climbs from a bound that no placing can be under, and asks at each step whet
 same question always has the same answer: where a step is not settled, the answer is ``bounded`` by that step.
 """
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from tiltak.study.planning.placing import LimitReached, Placing
 from tiltak.study.planning.problem import NEVER, Outcome, Problem, Score
 
-__all__ = ["NODE_LIMIT", "solve"]
+__all__ = ["NODE_LIMIT", "settle", "solve"]
 
 NODE_LIMIT = 200_000
 """Nodes after which a search answers with what it has: about a second. Ten exams take a few hundred."""
@@ -52,47 +52,91 @@ def _least_peak(problem: Problem, last: int) -> int:
     return peak
 
 
-def solve(problem: Problem, node_limit: int = NODE_LIMIT) -> Outcome:
+def solve(
+    problem: Problem,
+    node_limit: int = NODE_LIMIT,
+    *,
+    under: Score | None = None,
+    only_finish: bool = False,
+    earliest: bool = True,
+) -> Outcome:
     """The best placing, with proof.
+
+    Args:
+        problem: What is to be placed.
+        node_limit: Nodes after which it answers with what it has.
+        under: Only a placing with a better score than this is wanted; ``infeasible`` then means that there is none.
+        only_finish: Settle the earliest last term and nothing else.
+        earliest: Whether to settle the tie-break too; see `settle`.
 
     >>> two = Problem((10, 10), ((5, 9), (5, 9)), ((4,) * 9, (4,) * 9), (1, 2), ((), (0,)))
     >>> solve(two).placed, solve(two).score
     ((0, 1), Score(last_term=1, broken=0, peak=2, most=1))
+    >>> solve(two, under=solve(two).score).proof
+    'infeasible'
     """
     if not problem.hours:
         return Outcome((), Score(-1, 0, 0, 0), "optimal", None, 0)
-    return _Search(problem, node_limit).outcome()
+    search = _Search(problem, node_limit, under or Score(len(problem.most), 0, 0, 0))
+    outcome = search.outcome(only_finish=only_finish)
+    return settle(problem, outcome, node_limit) if earliest and not only_finish else outcome
+
+
+def settle(problem: Problem, outcome: Outcome, node_limit: int = NODE_LIMIT) -> Outcome:
+    """Of all placings with the score that was found, the one in which each term in turn takes the earliest exams.
+
+    Where that takes more than the nodes that are left, the one at hand is kept: the score is the same.
+    """
+    if not outcome.placed or outcome.score is None:
+        return outcome
+    stop = outcome.nodes + max(1, min(node_limit // 16, node_limit - outcome.nodes))
+    placing = Placing(problem, outcome.score, stop, outcome.nodes)
+    try:
+        return evolve(outcome, placed=placing.earliest(), nodes=placing.nodes)
+    except LimitReached:
+        return evolve(outcome, nodes=placing.nodes)
 
 
 @define
 class _Search:
-    """One search, aim by aim; each aim has its share of the nodes."""
+    """One search, aim by aim; each aim has its share of the nodes.
+
+    Attributes:
+        problem: What is to be placed.
+        node_limit: Most nodes in all.
+        under: The score to be better than.
+        nodes: Nodes so far.
+        open: Steps that were not settled: no placing is better than the first of them.
+    """
 
     problem: Problem
     node_limit: int
+    under: Score
     nodes: int = 0
     open: list[Score] = field(factory=list)
 
-    def outcome(self) -> Outcome:
+    def outcome(self, *, only_finish: bool) -> Outcome:
         """Settle the aims one after the other."""
         problem, count = self.problem, len(self.problem.hours)
         placed = None
-        for last in range(_least_finish(problem, count), len(problem.most)):
+        for last in range(_least_finish(problem, count), min(len(problem.most), self.under.last_term + 1)):
             placed = self.within(Score(last, count, _ANY, count), Score(last, 0, 0, 1))
             if placed is not None:
                 break
         if placed is None:
-            bound = self.open[0] if self.open else None
-            return Outcome(None, None, "bounded" if bound else "infeasible", bound, self.nodes)
-        placed = self._in_order(placed)
-        placed = self._lightened(placed)
-        placed = self._thinned(placed)
+            return self._none()
+        if not only_finish:
+            for aim in (self._in_order, self._lightened, self._thinned):
+                placed = aim(placed)
         score = problem.score(placed)
-        placed = self._earliest(placed, score)
-        bound = self.open[0] if self.open else None
-        if bound is not None and bound >= score:
-            bound = None
+        if score >= self.under:
+            return self._none()
+        bound = self.open[0] if self.open and self.open[0] < score else None
         return Outcome(placed, score, "bounded" if bound else "optimal", bound, self.nodes)
+
+    def _none(self) -> Outcome:
+        bound = self.open[0] if self.open and self.open[0] < self.under else None
+        return Outcome(None, None, "bounded" if bound else "infeasible", bound, self.nodes)
 
     def within(self, limits: Score, bound: Score) -> tuple[int, ...] | None:
         """Some placing within the limits; None when there is none, or when that is not settled and noted as open."""
@@ -107,35 +151,30 @@ class _Search:
             self.nodes = placing.nodes
 
     def _in_order(self, placed: tuple[int, ...]) -> tuple[int, ...]:
-        score = self.problem.score(placed)
-        for broken in range(score.broken):
+        score, under = self.problem.score(placed), self.under
+        top = min(score.broken, under.broken + 1) if score.last_term == under.last_term else score.broken
+        for broken in range(top):
             limits = Score(score.last_term, broken, _ANY, len(placed))
             if found := self.within(limits, Score(score.last_term, broken, 0, 1)):
                 return found
         return placed
 
     def _lightened(self, placed: tuple[int, ...]) -> tuple[int, ...]:
-        score = self.problem.score(placed)
-        last, broken = score.last_term, score.broken
-        for peak in range(_least_peak(self.problem, last), score.peak):
+        score, under = self.problem.score(placed), self.under
+        last, broken, top = score.last_term, score.broken, score.peak
+        if (last, broken) == (under.last_term, under.broken):
+            top = min(top, under.peak + 1)
+        for peak in range(_least_peak(self.problem, last), top):
             if found := self.within(Score(last, broken, peak, len(placed)), Score(last, broken, peak, 1)):
                 return found
         return placed
 
     def _thinned(self, placed: tuple[int, ...]) -> tuple[int, ...]:
         score = self.problem.score(placed)
+        if evolve(score, most=0) >= self.under:
+            return placed  # no number of exams a term makes it better than what there is
         for most in range(-(-len(placed) // (score.last_term + 1)), score.most):
-            limits = Score(score.last_term, score.broken, score.peak, most)
+            limits = evolve(score, most=most)
             if found := self.within(limits, limits):
                 return found
         return placed
-
-    def _earliest(self, placed: tuple[int, ...], score: Score) -> tuple[int, ...]:
-        """Of all placings with this score, the one the tie-break names; where that takes too long, the one at hand."""
-        placing = Placing(self.problem, score, self.nodes + max(1, self.node_limit // 4), self.nodes)
-        try:
-            return placing.earliest()
-        except LimitReached:
-            return placed
-        finally:
-            self.nodes = placing.nodes

@@ -1,8 +1,8 @@
 """The weeks of a term: which there are, and how the hours of its exams are spread over them.
 
-Hours go evenly, every exam a little each week, up to the last whole week before its exam. A week is never fuller
-than the least ceiling that fits (see `search`), and what must be done now for a later deadline to hold is done now,
-so the spread always works out.
+Hours go evenly, every exam a little each week, up to the last whole week before its exam; an exam with few hours
+begins later, so that its sessions stay close. A week is never fuller than the least ceiling that fits (see `search`),
+and what must be done now for a later deadline to hold is done now, so the spread always works out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-__all__ = ["Availability", "monday_of", "mondays", "preparation_week", "spread", "weeks_before"]
+__all__ = ["Availability", "longest_gap", "monday_of", "mondays", "preparation_week", "spread", "weeks_before"]
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -123,13 +123,34 @@ def preparation_week(exam: date, days: int, weeks_off: frozenset[date], not_befo
     return None
 
 
-def spread(hours: Sequence[int], due: Sequence[int], capacity: Sequence[int]) -> list[list[int]]:
+def longest_gap(given: Sequence[int], capacity: Sequence[int]) -> int:
+    """Most weeks from one session to the next, or to the exam; weeks without any hours to study in do not count.
+
+    Args:
+        given: Hours of one exam in each week before it.
+        capacity: Hours that can be studied in each of these weeks.
+
+    >>> longest_gap([1, 0, 0, 1], [4, 4, 0, 4]), longest_gap([1, 0, 0, 0], [4, 4, 4, 4]), longest_gap([0, 0], [4, 4])
+    (2, 4, 0)
+    """
+    longest = 0
+    since: int | None = None
+    for hours, free in zip(given, capacity, strict=True):
+        if since is not None and free:
+            since += 1
+        if hours:
+            longest, since = max(longest, since or 0), 0
+    return max(longest, 0 if since is None else since + 1)
+
+
+def spread(hours: Sequence[int], due: Sequence[int], capacity: Sequence[int], *, every: int = 2) -> list[list[int]]:
     """Hours of each exam in each week.
 
     Args:
         hours: Hours each exam needs.
         due: For each exam, how many weeks come before it.
         capacity: Most hours in each week; the caller has lowered it to the ceiling of the plan.
+        every: Weeks between two sessions that an exam with few hours should not go beyond.
 
     Returns:
         For each week, the hours of each exam.
@@ -141,17 +162,29 @@ def spread(hours: Sequence[int], due: Sequence[int], capacity: Sequence[int]) ->
     [[1, 1], [1, 1], [1, 0], [1, 0]]
     """
     left = list(hours)
+    starts = [_start(need, weeks, capacity, every) for need, weeks in zip(hours, due, strict=True)]
     ends = sorted(set(due))
     table = []
     for week in range(max(due, default=0)):
         must = [_must(left, due, capacity, week, end) for end in ends if end > week]
         if any(need > capacity[week] for need in must):
             raise ValueError("the hours do not fit before the exams")
-        load = max([_even(left, due, capacity, week), *must])
-        table.append(_share_out(hours, left, due, week, load, [end for end in ends if end > week], must))
+        begun = [need if start <= week else 0 for need, start in zip(left, starts, strict=True)]
+        load = max([_even(begun, due, capacity, week), *must])
+        table.append(_share_out(hours, left, due, starts, week, load, [end for end in ends if end > week], must))
     if any(left):
         raise ValueError("the hours do not fit before the exams")
     return table
+
+
+def _start(hours: int, due: int, capacity: Sequence[int], every: int) -> int:
+    """The week in which an exam's study begins: with one hour a session, no session is too far from the next."""
+    weeks = hours * every
+    for week in range(due - 1, -1, -1):
+        weeks -= bool(capacity[week])
+        if weeks <= 0:
+            return week
+    return 0
 
 
 def _must(left: Sequence[int], due: Sequence[int], capacity: Sequence[int], week: int, end: int) -> int:
@@ -171,6 +204,7 @@ def _share_out(  # noqa: PLR0917 - the state of one week, passed on whole
     hours: Sequence[int],
     left: list[int],
     due: Sequence[int],
+    starts: Sequence[int],
     week: int,
     load: int,
     ends: Sequence[int],
@@ -184,7 +218,8 @@ def _share_out(  # noqa: PLR0917 - the state of one week, passed on whole
         furthest = 0.0
         for index, still in enumerate(left):
             if still and week < due[index] and (bound is None or due[index] <= bound):
-                behind = still - hours[index] * (due[index] - week - 1) / due[index]
+                whole = due[index] - starts[index]
+                behind = still - hours[index] * (due[index] - week - 1) / whole
                 if exam is None or behind > furthest:
                     exam, furthest = index, behind
         if exam is None:
