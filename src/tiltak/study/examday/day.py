@@ -7,12 +7,13 @@ is never estimated: no route uses it, and it becomes a question.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 
 from attrs import evolve
 
-from tiltak.study.curriculum.subjects import ExamForm, catalogue
+from tiltak.study.examday.county_rules import checklist, rules_of_day
 from tiltak.study.examday.facts import Car, Companion, ExamSitting, Venue
-from tiltak.study.examday.fleet import Fleet, proof_of
+from tiltak.study.examday.fleet import Fleet, clock, proof_of
 from tiltak.study.examday.planned import DayQuestion, DayScore, ExamDay, Reserve, Run, Stop
 from tiltak.study.examday.routes import Rider, Roads, TravelRules, best_route
 from tiltak.study.examday.waiting import Waiting, who_waits
@@ -35,17 +36,6 @@ __all__ = [
 ]
 
 
-def checklist(code: str) -> tuple[str, ...]:
-    """What to bring and know for an exam, by its form.
-
-    >>> checklist("MAT1019")
-    ('photo_id', 'laptop_and_charger', 'no_phone_or_watch', 'late_until_ten', 'food_and_drink')
-    """
-    form = catalogue().subject(code).exam_form
-    written = ("laptop_and_charger", "no_phone_or_watch", "late_until_ten", "food_and_drink")
-    return ("photo_id", *(written if form is ExamForm.WRITTEN else ("no_phone_or_watch",)))
-
-
 def exam_day(
     sittings: Sequence[ExamSitting],
     venues: Sequence[Venue],
@@ -56,6 +46,7 @@ def exam_day(
     neutral_place: str = "",
     rules: TravelRules | None = None,
     staff: Sequence[Companion] | None = None,
+    county: str = "",
 ) -> ExamDay:
     """Plan who is driven by whom on one day, and who waits with whom.
 
@@ -73,12 +64,13 @@ def exam_day(
             picked up, whoever else lives there.
         rules: What a ride may be like.
         staff: Who can wait at a venue beside the drivers; None when waiting is not planned at all.
+        county: Number of the county that holds the exams, for its own rules; empty for what is common to all.
 
     Raises:
         ValueError: When there is no sitting, they are on different days, a youth has two, two cars have one id, or a
             travel time is below zero.
 
-    >>> from datetime import date, time
+    >>> from datetime import date
     >>> nine = time(9, 0)
     >>> one = ExamSitting("MT-001", "MAT1019", date(2027, 5, 20), nine, "hall", True)
     >>> day = exam_day([one], [Venue("hall")], [Car("red", 4, "A1")], travel={("base", "hall"): 40}, base="base")
@@ -98,12 +90,16 @@ def exam_day(
         raise ValueError("a travel time is not below zero")
     rules = rules or TravelRules()
     ordered = _without_protected(sittings, {base, neutral_place, *(one.id for one in venues)})
-    riders, own_way, questions = _asked(ordered, {one.id: one for one in venues}, base, neutral_place)
+    held = {one.id: one for one in venues}
+    riders, own_way, questions = _asked(ordered, held, base, neutral_place)
     roads = Roads(travel)
     riders, too_long = _reachable(riders, base, roads, rules, questions)
     _ask_between(riders, roads, questions)
     fleet = Fleet(riders, sorted(cars, key=lambda one: (one.seats, one.id)), base, roads, rules)
-    company = [one for one in ordered if staff is not None and one.venue_id in {venue.id for venue in venues}]
+    at = [(one.code, one.venue_id) for one in ordered]
+    rules_used, asked = rules_of_day(at, {one.id: one.in_place_before for one in venues}, county)
+    questions += [DayQuestion(question, (), places) for question, places in asked]
+    company = [one for one in ordered if staff is not None and one.venue_id in held]
     unasked = [one.case_id for one in company if not isinstance(one.company_wanted, bool)]
     questions += [DayQuestion("company_wanted", (case_id,)) for case_id in unasked]
 
@@ -122,7 +118,7 @@ def exam_day(
         questions=tuple(sorted(questions, key=lambda one: (one.id, one.case_ids, one.places))),
         no_seat=no_seat,
         ride_too_long=too_long,
-        checklist={one.case_id: checklist(one.code) for one in ordered},
+        checklist={one.case_id: checklist(one.code, county) for one in ordered},
         if_car_fails={one.car_id: one.no_seat for one in reserve},
         proof=proof_of(score, best),
         sittings=tuple(ordered),
@@ -131,6 +127,12 @@ def exam_day(
         reserve=reserve,
         waiting=waiting,
         nobody_waits=nobody,
+        county_rules=rules_used,
+        in_place={
+            one.case_id: clock(_due(one.starts, held[one.venue_id]))
+            for one in ordered
+            if one.starts and one.venue_id in held
+        },
     )
 
 
@@ -161,9 +163,13 @@ def _asked(
             questions.append(DayQuestion("neutral_place", (one.case_id,)))
         else:
             place = neutral_place if one.neutral_pickup else one.pickup_id or base
-            due = one.starts.hour * 60 + one.starts.minute - venues[one.venue_id].in_place_before
-            riders.append(Rider(one.case_id, place, one.venue_id, due))
+            riders.append(Rider(one.case_id, place, one.venue_id, _due(one.starts, venues[one.venue_id])))
     return riders, own_way, questions
+
+
+def _due(starts: time, venue: Venue) -> int:
+    """Minutes after midnight by which one must be in place; never before the day itself."""
+    return max(0, starts.hour * 60 + starts.minute - venue.in_place_before)
 
 
 def _reachable(

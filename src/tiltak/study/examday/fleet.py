@@ -10,7 +10,7 @@ from tiltak.study.examday.planned import DayQuestion, DayScore, Reserve, Run, St
 from tiltak.study.examday.routes import Rider, Roads, TooMuchToSearch, TravelRules, Way, best_route, route_of, ways
 from tiltak.study.examday.waiting import Waiting
 
-__all__ = ["EXACT_UP_TO", "Fleet", "proof_of"]
+__all__ = ["EXACT_UP_TO", "Fleet", "clock", "proof_of"]
 
 EXACT_UP_TO = 18
 """How many youths the exact method takes."""
@@ -98,14 +98,14 @@ class Fleet:
                 raise AssertionError("a group that was chosen has a way")
             route = found
         stops = [
-            Stop(place, _clock(route.leave + at), gets_in=tuple(one.case_id for one in riders if one.place == place))
+            Stop(place, clock(route.leave + at), gets_in=tuple(one.case_id for one in riders if one.place == place))
             for place, at in route.pickups
         ]
         stops += [
-            Stop(venue, _clock(route.leave + at), gets_out=tuple(one.case_id for one in riders if one.venue == venue))
+            Stop(venue, clock(route.leave + at), gets_out=tuple(one.case_id for one in riders if one.venue == venue))
             for venue, at in route.drops
         ]
-        return Run(car.id, car.driver, _clock(route.leave), tuple(stops), route.minutes)
+        return Run(car.id, car.driver, clock(route.leave), tuple(stops), route.minutes)
 
 
 def _meetings(runs: Sequence[Run]) -> dict[str, tuple[str, str, time]]:
@@ -115,5 +115,6 @@ def _meetings(runs: Sequence[Run]) -> dict[str, tuple[str, str, time]]:
     }
 
 
-def _clock(minutes: int) -> time:
+def clock(minutes: int) -> time:
+    """The time of day so many minutes after midnight."""
     return time(minutes // 60, minutes % 60)

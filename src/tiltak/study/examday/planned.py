@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from attrs import frozen
+from attrs import field, frozen
 
+from tiltak.study.examday.county_rules import CountyRule
 from tiltak.study.examday.facts import ExamSitting
 from tiltak.study.examday.waiting import Waiting
 
@@ -114,6 +115,8 @@ class ExamDay:
         reserve: For each car used, the whole day without it.
         waiting: Who stays at a venue, and with whom.
         nobody_waits: Who wants company and has nobody.
+        county_rules: The county's own rules that the checklists took in, with their sources.
+        in_place: When each must be in place, by case id; only where the venue and the start are known.
     """
 
     on: date
@@ -131,3 +134,10 @@ class ExamDay:
     reserve: tuple[Reserve, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     nobody_waits: tuple[str, ...] = ()
+    county_rules: tuple[CountyRule, ...] = ()
+    in_place: Mapping[str, time] = field(factory=dict)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """Items of the checklists that rest on a county's rule which is not confirmed."""
+        return tuple(sorted({rule.item for rule in self.county_rules if not rule.confirmed}))
