@@ -1,7 +1,10 @@
 """The exact search against full enumeration, on every small problem hypothesis can think of."""
 
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 
+import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +23,9 @@ def problems(draw, exams=5, terms=3):
         tuple(draw(st.lists(st.one_of(st.none(), st.integers(0, weeks)), min_size=length, max_size=length)))
         for _ in range(count)
     )
-    if draw(st.booleans()):  # twins: the same hours and sittings
-        hours, before = (hours[0],) * count, (before[0],) * count
+    if draw(st.booleans()):  # twins: the same hours and sittings, or two sorts of them
+        sort = [draw(st.integers(0, 1)) if count > 2 else 0 for _ in range(count)]
+        hours, before = tuple(hours[one] for one in sort), tuple(before[one] for one in sort)
     capacity = tuple(tuple(draw(st.lists(st.integers(0, 5), min_size=weeks, max_size=weeks))) for _ in range(length))
     most = tuple(draw(st.lists(st.integers(0, count), min_size=length, max_size=length)))
     after = tuple(
@@ -30,7 +34,12 @@ def problems(draw, exams=5, terms=3):
     )
     pairs = [(t, a, b) for t in range(length) for a in range(count) for b in range(a + 1, count)]
     clashes = frozenset(draw(st.lists(st.sampled_from(pairs), max_size=3))) if pairs else frozenset()
-    return Problem(hours, before, capacity, most, after, clashes, draw(st.integers(1, count)))
+    required = ()
+    if draw(st.integers(0, 3)) == 0:
+        required = tuple(
+            tuple(sorted(draw(st.sets(st.integers(0, exam - 1), max_size=2)))) if exam else () for exam in range(count)
+        )
+    return Problem(hours, before, capacity, most, after, clashes, draw(st.integers(1, count)), required)
 
 
 def least_peak(problem, term, here):
@@ -65,6 +74,8 @@ def judged(problem, placed):
         peaks.append(least_peak(problem, index, here[index]))
     if None in peaks or len(here[used[0]]) > problem.first_most:
         return None
+    if any(placed[one] >= placed[exam] for exam, before in enumerate(problem.required) for one in before):
+        return None
     broken = sum(
         1
         for exam, term in enumerate(placed)
@@ -91,6 +102,60 @@ def test_search_equals_brute_force(problem):
         assert (found.score, found.placed, found.proof) == (best[0], best[2], "optimal")
 
 
+@settings(max_examples=30)
+@given(problems(exams=7, terms=3))
+def test_search_equals_brute_force_on_more_exams(problem):
+    """With more exams, where kinds and larger sets come into play, the answer is still the very same."""
+    best, found = brute_force(problem), solve(problem)
+    assert (found.score, found.placed) == ((best[0], best[2]) if best else (None, None))
+
+
+@settings(max_examples=150)
+@given(problems(), st.data())
+def test_only_what_is_better_is_looked_for(problem, data):
+    """Asked for something better than a score, the search gives the optimum if it is, and else proves there is none."""
+    best = brute_force(problem)
+    terms, exams = len(problem.most), len(problem.hours)
+    under = data.draw(
+        st.builds(Score, st.integers(0, terms - 1), st.integers(0, 1), st.integers(0, 5), st.integers(1, exams))
+    )
+    if best and data.draw(st.booleans()):  # the edge itself
+        under = best[0]
+    found = solve(problem, under=under)
+    if best is None or best[0] >= under:
+        assert (found.placed, found.score, found.proof) == (None, None, "infeasible")
+    else:
+        assert (found.score, found.placed, found.proof) == (best[0], best[2], "optimal")
+
+
+@given(problems())
+def test_only_the_finish_can_be_asked_for(problem):
+    """Asked for the finish only, the last term is the optimum's, by a placing that keeps every limit."""
+    best, found = brute_force(problem), solve(problem, only_finish=True)
+    assert (found.score and found.score.last_term) == (best[0].last_term if best else None)
+    if best:
+        assert judged(problem, found.placed)[0] == found.score
+
+
+@given(problems(), st.integers(1, 60))
+def test_nodes_stay_within_their_limit(problem, limit):
+    """Every question may take one node when all are spent, and no more than that."""
+    found = solve(problem, limit)
+    questions = len(problem.most) + len(problem.hours) * 2 + 10
+    assert found.nodes <= limit + questions
+
+
+@pytest.mark.engine
+@settings(max_examples=40)
+@given(problems(exams=12, terms=5))
+def test_search_equals_cp_sat(root, problem):
+    """On problems too large for enumeration the score is the one that CP-SAT proves, weeks and all."""
+    spec = spec_from_file_location("study_twin", root / "benchmarks" / "study_twin.py")
+    twin = module_from_spec(spec)
+    spec.loader.exec_module(twin)
+    assert solve(problem).score == twin.by_cp_sat(problem)
+
+
 @given(problems(), st.integers(1, 40))
 def test_node_limit_gives_a_bound_never_a_lie(problem, limit):
     """Stopped early, the answer is within its own bound; called optimal, it is the optimum."""
@@ -110,15 +175,7 @@ def test_node_limit_gives_a_bound_never_a_lie(problem, limit):
 @given(problems())
 def test_search_is_the_same_each_time(problem):
     """The same problem has the same answer, node for node."""
-    again = Problem(
-        problem.hours,
-        problem.weeks_before,
-        problem.capacity,
-        problem.most,
-        problem.after,
-        problem.clashes,
-        problem.first_most,
-    )
+    again = evolve(problem)
     assert solve(problem) == solve(again)
 
 
@@ -127,9 +184,7 @@ def test_more_room_never_makes_it_worse(problem, data):
     """With more hours in the weeks the best score is never worse."""
     more = data.draw(st.integers(1, 3))
     capacity = tuple(tuple(hours + more for hours in term) for term in problem.capacity)
-    wide = Problem(
-        problem.hours, problem.weeks_before, capacity, problem.most, problem.after, problem.clashes, problem.first_most
-    )
+    wide = evolve(problem, capacity=capacity)
     before, after = solve(problem), solve(wide)
     if before.score is not None:
         assert after.score is not None
