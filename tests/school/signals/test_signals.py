@@ -22,11 +22,11 @@ from tiltak.school.signals import (
     FlaggedIf,
     SignalParameters,
     absence_rise,
+    all_signals,
     check_signal_facts,
     flagged_if,
     observe,
     observe_many,
-    signals,
 )
 
 NOW = date(2026, 11, 23)
@@ -89,14 +89,14 @@ def test_an_office_moves_its_own_limits(limits, name, below, at, signal):
     own = Policy("Midt-Telemark", "office.toml", "signals", NOW)
     chosen = SignalParameters(**limits, basis=own)
     assert (raised(limits=chosen, **{name: below}), raised(limits=chosen, **{name: at})) == ((), (signal,))
-    (its,) = [one for one in signals(chosen) if one.id == signal]
+    (its,) = [one for one in all_signals(chosen) if one.id == signal]
     assert own in its.basis(NOW)
     assert PROPOSED not in its.basis(NOW)
 
 
 def test_the_absence_limit_is_the_laws_own_and_no_copy():
     """The rule rests on the value in the law room, with its source, from its first day."""
-    (limit,) = [one for one in signals() if one.id == "ABSENCE_LIMIT"]
+    (limit,) = [one for one in all_signals() if one.id == "ABSENCE_LIMIT"]
     dated = value("absence.limit", NOW)
     assert dated.source in limit.basis(NOW)
     assert [basis.cite() for basis in limit.basis(NOW)] == ["opplæringsforskrifta § 9-8", "opplæringsforskrifta § 15-6"]
@@ -106,7 +106,7 @@ def test_the_absence_limit_is_the_laws_own_and_no_copy():
 
 def test_every_signal_has_a_basis_somebody_who_sees_it_and_a_first_step():
     """None is without, and each is confirmed."""
-    assert [(one.id, one.observed_by, one.step_by) for one in signals()] == [
+    assert [(one.id, one.observed_by, one.step_by) for one in all_signals()] == [
         ("ABSENCE_LIMIT", "SKOLE", "KONTAKTLAERER"),
         ("ABSENCE_NEAR", "SKOLE", "KONTAKTLAERER"),
         ("ABSENCE_RISE", "SKOLE", "KONTAKTLAERER"),
@@ -116,7 +116,7 @@ def test_every_signal_has_a_basis_somebody_who_sees_it_and_a_first_step():
         ("WISH_TO_QUIT", "UNGDOM", "VEILEDER_PAA_SKOLEN"),
         ("WORKPLACE_CONCERN", "BEDRIFT", "OPPLAERINGSKONTOR"),
     ]
-    for one in signals():
+    for one in all_signals():
         assert len(one.basis(NOW)) == (3 if one.id == "ABSENCE_NEAR" else 2)
         assert all(basis.confirmed for basis in one.basis(NOW))
 
@@ -321,10 +321,10 @@ def test_nobody_can_be_sorted_by_their_signals():
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_every_id_of_the_signals_has_words(lang):
     """Signals, steps, who, conditions, facts and questions."""
-    ids = [f"signal.{one.id}" for one in signals()]
-    ids += [f"signal_step.{one.first_step}" for one in signals()]
-    ids += [f"owner.{code}" for one in signals() for code in (one.observed_by, one.step_by)]
-    sets = [one.rules.on(NOW) for one in signals()]
+    ids = [f"signal.{one.id}" for one in all_signals()]
+    ids += [f"signal_step.{one.first_step}" for one in all_signals()]
+    ids += [f"school.who.{code}" for one in all_signals() for code in (one.observed_by, one.step_by)]
+    sets = [one.rules.on(NOW) for one in all_signals()]
     ids += [f"condition.{condition.id}" for rules in sets for condition in rules.conditions]
     ids += [name for rules in sets for name in rules.not_modelled]
     ids += [f"{kind}.{name}" for kind in ("fact", "question") for name in SIGNAL_FACTS]

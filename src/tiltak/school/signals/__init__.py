@@ -9,7 +9,7 @@
 from tiltak.school.signals.facts import SIGNAL_FACTS, absence_rise, check_signal_facts
 from tiltak.school.signals.many import SMALLEST, FlaggedIf, Observations, flagged_if, observe_many
 from tiltak.school.signals.parameters import MOVABLE, PROPOSED, SignalParameters
-from tiltak.school.signals.rules import Observation, Signal, SignalAnswer, observe, signals
+from tiltak.school.signals.rules import Observation, Signal, SignalAnswer, all_signals, observe
 
 __all__ = [
     "MOVABLE",
@@ -23,9 +23,9 @@ __all__ = [
     "SignalAnswer",
     "SignalParameters",
     "absence_rise",
+    "all_signals",
     "check_signal_facts",
     "flagged_if",
     "observe",
     "observe_many",
-    "signals",
 ]

@@ -22,7 +22,7 @@ from tiltak.rules import (
 )
 from tiltak.school.signals.facts import RANGES, SIGNAL_FACTS
 from tiltak.school.signals.parameters import MOVABLE, PROPOSED, SignalParameters
-from tiltak.school.signals.rules import FIRST_DAY, signals
+from tiltak.school.signals.rules import FIRST_DAY, all_signals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -122,7 +122,7 @@ def observe_many(
     import numpy as np  # noqa: PLC0415 - columns are an extra; a single case never loads it
 
     coded = _coded(frame, columns, not_stated)
-    every = signals(limits)
+    every = all_signals(limits)
     decisions = {one.id: decide_many(one.rules, coded, on) for one in every if one.covers(on)}
     flagged = np.zeros(coded.length, dtype=np.int8) if decisions else np.ones(coded.length, dtype=np.int8)
     for one in decisions.values():

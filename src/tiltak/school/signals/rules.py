@@ -34,7 +34,7 @@ from tiltak.school.signals.facts import SIGNAL_FACTS, check_signal_facts
 from tiltak.school.signals.parameters import SignalParameters
 from tiltak.tables import read_rows
 
-__all__ = ["DESCRIPTION", "FIRST_DAY", "Observation", "Signal", "SignalAnswer", "observe", "signals"]
+__all__ = ["DESCRIPTION", "FIRST_DAY", "Observation", "Signal", "SignalAnswer", "all_signals", "observe"]
 
 FIRST_DAY: Final = date(2006, 8, 1)
 """The first day the signals that rest on no law can be asked about; the library says nothing of schools before it."""
@@ -53,7 +53,7 @@ class Signal:
     Args:
         id: Its code; the words are ``signal.<id>``.
         rules: Its rules through time.
-        observed_by: Who sees it first, as a code.
+        observed_by: Who sees it first, as a code; the words are ``school.who.<code>``.
         first_step: What to do first, as a code; the words are ``signal_step.<first_step>``.
         step_by: Who does that.
     """
@@ -191,13 +191,13 @@ def _rules(limits: SignalParameters) -> Mapping[str, RuleVersions]:
 
 
 @cache
-def signals(limits: SignalParameters | None = None) -> tuple[Signal, ...]:
+def all_signals(limits: SignalParameters | None = None) -> tuple[Signal, ...]:
     """Every signal, in the order of the table.
 
     Args:
         limits: The limits no law sets; the proposed ones when None.
 
-    >>> [one.id for one in signals() if not one.covers(date(2024, 7, 31))]
+    >>> [one.id for one in all_signals() if not one.covers(date(2024, 7, 31))]
     ['ABSENCE_LIMIT', 'ABSENCE_NEAR']
     """
     rules = _rules(limits or SignalParameters())
@@ -226,7 +226,7 @@ def observe(case: Case, on: date, limits: SignalParameters | None = None) -> Obs
     ('absence_rise_points', 'assessment_warning', 'failed_subjects', 'programme_changes')
     """
     check_signal_facts(case)
-    every = signals(limits)
+    every = all_signals(limits)
     return Observation(
         case.id,
         on,
