@@ -6,21 +6,12 @@ from string import Formatter
 
 import pytest
 
-from tiltak.study import ExamForm, catalogue, checklist, defaults, goal, goal_codes
-from tiltak.study.curriculum.goals import PROGRAMMES, AllOf, Ask, OneOf
+from tiltak.study import ChangeKind, ExamForm, catalogue, checklist, defaults, goal, goal_codes
+from tiltak.study.curriculum.goals import PROGRAMMES
+from tiltak.study.curriculum.requirements import asks_in
+from tiltak.tables import read_rows
 
 WORDS = tomllib.loads(files("tiltak.study").joinpath("words.toml").read_text(encoding="utf-8"))
-
-
-def asked(node):
-    """Every question in a tree."""
-    match node:
-        case Ask(question=question, part=part):
-            return {question} | asked(part)
-        case AllOf(parts) | OneOf(parts):
-            return set().union(*map(asked, parts))
-        case _:
-            return set()
 
 
 def given():
@@ -28,7 +19,10 @@ def given():
     goals = [goal(code) for code in goal_codes()]
     yield from (f"goal.{one.kind}" for one in goals)
     yield from (f"goal_condition.{condition}" for one in goals for condition in one.conditions)
-    yield from (f"question.{question}" for one in goals for question in asked(one.tree))
+    yield from (f"question.{question}" for one in goals for question in {ask.question for ask in asks_in(one.tree)})
+    yield from (f"not_established.{one_id}" for one in goals for one_id in one.not_established)
+    yield from (f"question.{row['question']}" for row in read_rows("tiltak.study", "data/changes.csv"))
+    yield from (f"change_kind.{kind}" for kind in ChangeKind)
     yield from (f"exam_form.{form}" for form in ExamForm)
     yield from (f"default.{name}" for name in defaults())
     yield from (f"vocational_programme.{programme}" for programme in PROGRAMMES)

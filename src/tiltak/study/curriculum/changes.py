@@ -14,7 +14,7 @@ from tiltak.rules import Source
 from tiltak.study.curriculum.cheapest import Cheapest
 from tiltak.study.curriculum.goals import source
 from tiltak.study.curriculum.passes import Standing
-from tiltak.study.curriculum.requirements import Ask, asks_in, proof, sets_in
+from tiltak.study.curriculum.requirements import Ask, proof, sets_in
 from tiltak.study.curriculum.subjects import catalogue
 from tiltak.tables import read_rows
 
@@ -148,7 +148,7 @@ def _order(one: OpenQuestion) -> tuple[int, int, str, tuple[str, ...]]:
 
 def open_questions(now: Answer, have: Standing) -> tuple[OpenQuestion, ...]:
     """Every question whose yes makes the way cheaper, the largest saving first."""
-    asks = (ask for ask in asks_in(now.search.tree) if ask not in now.said_yes)
+    asks = (ask for ask in now.search.asks if ask not in now.said_yes)
     found = [now.saved(ask.question, ask.answered_by, (), (), ask) for ask in asks]
     exempt = [one for one in code_questions(have) if one[1] in now.missing]
     found += [now.saved(question, who, (code,), (code,)) for question, code, who in exempt]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import define, field
 
-from tiltak.study.curriculum.requirements import AllOf, Ask, Need, OneOf, Requirement, SomeOf
+from tiltak.study.curriculum.requirements import AllOf, Ask, Need, OneOf, Requirement, SomeOf, asks_in
 from tiltak.study.curriculum.subjects import catalogue
 
 __all__ = ["Cheapest", "Cost"]
@@ -31,6 +31,9 @@ class Cheapest:
         price: What each code of the tree costs, in the order the codes are preferred. The first number must be
             above zero, so that no cheapest way holds an exam it does not need.
 
+    Attributes:
+        asks: The parts of the tree that wait for an answer.
+
     >>> two = OneOf((Need("ENG-ST"), AllOf((Need("SAK"), Need("REL")))))
     >>> price = {"ENG1007": (1, 70), "ENG1008": (1, 70), "SAK1001": (1, 84), "REL1003": (1, 84)}
     >>> found = Cheapest(two, price)
@@ -42,6 +45,8 @@ class Cheapest:
 
     tree: Requirement
     price: Mapping[str, Cost]
+    asks: tuple[Ask, ...] = field(init=False)
+    _roots: dict[tuple[int, ...], int] = field(init=False, factory=dict)
     _codes: tuple[str, ...] = field(init=False)
     _shapes: list[_Shape] = field(init=False, factory=lambda: [(0, ()), (0, ())])
     _masks: list[int] = field(init=False, factory=lambda: [0, 0])
@@ -51,6 +56,7 @@ class Cheapest:
 
     def __attrs_post_init__(self) -> None:
         self._codes = tuple(self.price)
+        self.asks = asks_in(self.tree)
         nothing = tuple(0 for _ in next(iter(self.price.values()), ()))
         self._best = {_FALSE: None, _TRUE: (nothing, 1)}
 
@@ -90,14 +96,22 @@ class Cheapest:
             yield from self._walk(narrowed)
 
     def _root(self, done: Collection[str], said_yes: Collection[Ask]) -> int:
-        places = {code: place for place, code in enumerate(self._codes) if code not in done}
-        return self._read(self.tree, places, said_yes)
+        """The requirement with the codes that are done put into what it is for one who has none."""
+        answered = tuple(place for place, ask in enumerate(self.asks) if ask in said_yes)
+        root = self._roots.get(answered)
+        if root is None:
+            places = {code: place for place, code in enumerate(self._codes)}
+            root = self._roots[answered] = self._read(self.tree, places, said_yes)
+        for place, code in enumerate(self._codes):
+            if code in done:
+                root = self._parted(root, 1 << place)[0]
+        return root
 
     def _read(self, node: Requirement, places: Mapping[str, int], said_yes: Collection[Ask]) -> int:
         match node:
             case Need(set_id):
-                left = [places[code] for code in catalogue().code_hours_of(set_id) if code in places]
-                return self._some(len(left), [self._code(place) for place in left])
+                codes = catalogue().code_hours_of(set_id)
+                return self._some(len(codes), [self._code(places[code]) for code in codes])
             case Ask(part=part):
                 return self._read(part, places, said_yes) if node in said_yes else _FALSE
             case AllOf(parts):

@@ -33,21 +33,21 @@ class Need:
     set_id: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class AllOf:
     """Every part is required; of no parts, nothing is."""
 
     parts: tuple["Requirement", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class OneOf:
     """One part is enough. The order is the order of preference when two cost the same."""
 
     parts: tuple["Requirement", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class SomeOf:
     """At least `count` of the parts are required, in the same order of preference."""
 
@@ -55,7 +55,7 @@ class SomeOf:
     parts: tuple["Requirement", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Ask:
     """A part that counts only if a question is answered with yes.
 
