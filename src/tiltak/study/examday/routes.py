@@ -24,7 +24,7 @@ __all__ = [
     "ways",
 ]
 
-_STATES = 600_000
+_STATES = 500_000
 
 Way = tuple[int, tuple[str, ...], tuple[str, ...]]
 """Minutes from the base to the last venue, the venues in order, the pick-up places in order."""
@@ -135,17 +135,19 @@ def route_of(way: Way, riders: Sequence[Rider], base: str, roads: Roads, rules: 
     return Route(minutes, leave, tuple(zip(places, at, strict=False)), drops)
 
 
-def ways(riders: Sequence[Rider], most: int, base: str, roads: Roads, rules: TravelRules) -> dict[int, Way]:
+def ways(
+    riders: Sequence[Rider], most: int, base: str, roads: Roads, rules: TravelRules, *, states: int = _STATES
+) -> dict[int, Way]:
     """The quickest way of every group of at most so many riders that has one, by the bits of its riders.
 
     Of several equally quick ways it is the one whose places come first in the alphabet.
 
     Raises:
-        TooMuchToSearch: When there are too many ways to look at, as with a bus full of youths.
+        TooMuchToSearch: When there are more part-ways to look at than `states`, as with a bus full of youths.
     """
     best: dict[int, Way] = {}
     halls = sorted({one.venue for one in riders})
-    left = _STATES
+    left = states
     for count in range(1, min(most, len(halls)) + 1):
         for venues in permutations(halls, count):
             clock = roads.along(venues)
@@ -153,8 +155,9 @@ def ways(riders: Sequence[Rider], most: int, base: str, roads: Roads, rules: Tra
                 continue
             onward = _Onward(riders, dict(zip(venues, clock, strict=True)), base, roads, rules)
             ahead = onward.last_places()
+            left -= 1
             for size in range(most):
-                left -= 1 + len(ahead)
+                left -= len(ahead)
                 if left < 0:
                     raise TooMuchToSearch
                 for group, way in onward.whole(ahead):
