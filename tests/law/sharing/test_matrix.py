@@ -39,7 +39,7 @@ def answer(case):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['cell']}: {case['name']}")
 def test_the_answer_is_the_one_of_the_file(case):
-    """Verdict, all reasons, their provisions, who weighs, what goes before consent, and what is wrong with the consent."""
+    """Verdict, reasons, provisions, who weighs, what goes before consent, and what is wrong with the consent."""
     told = answer(case)
     assert told.verdict is Verdict[case["expect"]]
     assert told.reasons == tuple(case["reasons"])

@@ -1,7 +1,7 @@
 """Every partner of the programme: what it is to the rules on secrecy, its role, and what it brings.
 
 From the programme's description, sections 1 to 7, and the bodies the rules send information to besides. The words are
-``partner.<CODE>``, ``partner_role.<CODE>`` and ``partner_brings.<CODE>``.
+``sharing_partner.<CODE>``, ``sharing_partner_role.<CODE>`` and ``sharing_partner_brings.<CODE>``.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,11 @@ class Partner:
     @property
     def words(self) -> tuple[str, str, str]:
         """Ids of its name, its role and what it brings."""
-        return (f"partner.{self.code}", f"partner_role.{self.code}", f"partner_brings.{self.code}")
+        return (
+            f"sharing_partner.{self.code}",
+            f"sharing_partner_role.{self.code}",
+            f"sharing_partner_brings.{self.code}",
+        )
 
 
 @cache
