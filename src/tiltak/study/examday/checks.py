@@ -173,7 +173,7 @@ class _Check:
         wants = {
             one.case_id: one.venue_id for one in self.sittings if one.company_wanted is True and one.venue_id in venues
         }
-        if Counter([*nobody, *(case_id for one in waiting for case_id in one.case_ids)]) != Counter(wants):
+        if Counter([*nobody, *(case_id for one in waiting for case_id in one.case_ids)]) != Counter(list(wants)):
             yield DayViolation("company", tuple(sorted(wants)))
         posts = Counter(one.staff_id for one in waiting)
         drives_on = {one.id for one in self.cars if one.drives_on}

@@ -46,25 +46,40 @@ class Fleet:
         except TooMuchToSearch:
             return None
 
-    def driven(self, without: str | None = None) -> Driven:
-        """The best runs of all the cars, or of all but one."""
+    def driven(self, without: str | None = None, planned: Sequence[Run] = ()) -> Driven:
+        """The best runs of all the cars, or of all but one; who was planned with a car stays with it where it goes."""
         free = [one for one in self.cars if one.id != without]
         seats = tuple(one.seats for one in free)
         if seats not in self._covers:
             self._covers[seats] = self._cover(seats)
         found, best = self._covers[seats]
-        runs = []
-        for group in found.groups:
-            car = free.pop(next(at for at, one in enumerate(free) if one.seats >= group.bit_count()))
-            runs.append(self._run(car, group))
+        kept = self._kept(found.groups, free, planned)
+        pairs = _seated(found.groups, free, kept) or _seated(found.groups, free, {}) or []
+        runs = [self._run(car, group) for group, car in pairs]
         driven = sum(found.groups)
         left = tuple(one.case_id for at, one in enumerate(self.riders) if not driven >> at & 1)
         score = DayScore(found.left, found.cars, found.minutes)
         return tuple(sorted(runs, key=lambda one: (one.leave_at, one.car_id))), left, score, best
 
+    def _kept(self, groups: Sequence[int], free: Sequence[Car], planned: Sequence[Run]) -> dict[int, Car]:
+        """Groups that go with the car in which most of them were planned; each car at most once."""
+        in_car = {run.car_id: set(run.riders) for run in planned}
+        together = []
+        for group in groups:
+            youths = {one.case_id for at, one in enumerate(self.riders) if group >> at & 1}
+            for car in free:
+                same = len(youths & in_car.get(car.id, set()))
+                if same and len(youths) <= car.seats:
+                    together.append((-same, group, car.id, car))
+        kept: dict[int, Car] = {}
+        for _, group, _, car in sorted(together, key=lambda one: one[:3]):
+            if group not in kept and car not in kept.values():
+                kept[group] = car
+        return kept
+
     def without(self, car_id: str, planned: Sequence[Run], waits: Waits) -> Reserve:
         """The day when a car does not come, and what is other than planned."""
-        runs, left, score, best = self.driven(without=car_id)
+        runs, left, score, best = self.driven(car_id, planned)
         before, after = _meetings(planned), _meetings(runs)
         waiting, nobody = waits(runs)
         return Reserve(
@@ -106,6 +121,20 @@ class Fleet:
             for venue, at in route.drops
         ]
         return Run(car.id, car.driver, clock(route.leave), tuple(stops), route.minutes)
+
+
+def _seated(groups: Sequence[int], cars: Sequence[Car], kept: Mapping[int, Car]) -> list[tuple[int, Car]] | None:
+    """A car for each group: the one it keeps, else the smallest that is free; None when that leaves one without."""
+    free = [one for one in cars if one not in kept.values()]
+    pairs = []
+    for group in groups:
+        car = kept.get(group) or next((one for one in free if one.seats >= group.bit_count()), None)
+        if car is None:
+            return None
+        if group not in kept:
+            free.remove(car)
+        pairs.append((group, car))
+    return pairs
 
 
 def _meetings(runs: Sequence[Run]) -> dict[str, tuple[str, str, time]]:
