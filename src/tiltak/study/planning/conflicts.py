@@ -14,7 +14,7 @@ from tiltak.study.curriculum.terms import open_terms, term_at
 from tiltak.study.planning.demands import Group, Models, Request, groups
 from tiltak.study.planning.plans import Alternative, Conflict, NoPlan
 from tiltak.study.planning.problem import Outcome
-from tiltak.study.planning.search import solve
+from tiltak.study.planning.search import can_be_placed, solve
 
 __all__ = ["explain", "smallest_conflict"]
 
@@ -55,6 +55,13 @@ def smallest_conflict(demands: Iterable[Group], can_be_met: Callable[[frozenset[
     return tuple(one for one in every if one in found)
 
 
+def _fits(models: Models, way: Way, keep: frozenset[Group], node_limit: int) -> bool:
+    fits = can_be_placed(models.of(way, keep).problem, node_limit)
+    if fits is None:
+        raise _NotSettled
+    return fits
+
+
 def _solved(models: Models, way: Way, keep: frozenset[Group], node_limit: int) -> Outcome:
     """The earliest finish under some of the demands; how light the weeks could be does not matter here."""
     outcome = solve(models.of(way, keep).problem, node_limit, only_finish=True)
@@ -69,7 +76,7 @@ def explain(models: Models, way: Way, node_limit: int) -> NoPlan:
     every = groups(request)
 
     def can_be_met(keep: frozenset[Group]) -> bool:
-        return _solved(models, way, keep, node_limit).placed is not None
+        return _fits(models, way, keep, node_limit)
 
     try:
         conflict = smallest_conflict(every, can_be_met)
@@ -157,15 +164,15 @@ def _enough(request: Request, way: Way, name: str, most: int, node_limit: int) -
     first = request.first_term_max if name == "max_exams_first_term" else None
     now = getattr(request.availability, name) if first is None else first
     every = frozenset(groups(request))
-    if now >= most or _solved(Models(_with(request, name, most)), way, every, node_limit).placed is None:
+    if now >= most or not _fits(Models(_with(request, name, most)), way, every, node_limit):
         return None
     low, high = now + 1, most
     while low < high:
         middle = (low + high) // 2
-        if _solved(Models(_with(request, name, middle)), way, every, node_limit).placed is None:
-            low = middle + 1
-        else:
+        if _fits(Models(_with(request, name, middle)), way, every, node_limit):
             high = middle
+        else:
+            low = middle + 1
     changed = Models(_with(request, name, high))
     score = _solved(changed, way, every, node_limit).score
     last = changed.of(way).terms[score.last_term] if score else ""

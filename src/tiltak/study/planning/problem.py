@@ -1,6 +1,7 @@
 """What the exact search is asked, and what it answers: plain integers, no subjects and no dates."""
 
 from bisect import bisect_left
+from itertools import accumulate, islice
 
 from attrs import define, field, frozen
 
@@ -65,10 +66,11 @@ class Problem:
         found = self._sums.get((term, weeks))
         if found is None:
             capacity = self.capacity[term][:weeks]
-            found = [0]
-            for ceiling in range(1, max(capacity, default=0) + 1):
-                found.append(found[-1] + sum(1 for hours in capacity if hours >= ceiling))
-            self._sums[term, weeks] = found
+            as_full = [0] * (max(capacity, default=0) + 1)  # weeks with just so many hours
+            for hours in capacity:
+                as_full[hours] += 1
+            fuller = accumulate(as_full, lambda left, here: left - here, initial=len(capacity))
+            found = self._sums[term, weeks] = list(accumulate(islice(fuller, 1, len(as_full)), initial=0))
         return found
 
     def peak(self, term: int, exams: int) -> int:

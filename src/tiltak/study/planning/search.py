@@ -17,7 +17,7 @@ from attrs import define, evolve, field
 from tiltak.study.planning.placing import LimitReached, Placing
 from tiltak.study.planning.problem import NEVER, Outcome, Problem, Score
 
-__all__ = ["NODE_LIMIT", "settle", "solve"]
+__all__ = ["NODE_LIMIT", "can_be_placed", "settle", "solve"]
 
 NODE_LIMIT = 200_000
 """Nodes after which a search answers with what it has: about a second. Ten exams take a few hundred."""
@@ -25,9 +25,14 @@ NODE_LIMIT = 200_000
 _ANY = NEVER - 1  # a ceiling above every week, that what never fits does not pass
 
 
-def _least_finish(problem: Problem, count: int) -> int:
+def _by(problem: Problem, last: int) -> Score:
+    """The limits that say nothing but when it must be over."""
+    return Score(last, len(problem.hours), _ANY, len(problem.hours))
+
+
+def _least_finish(problem: Problem) -> int:
     """A last term that no placing can come before: by number of exams, hours and where each exam is offered."""
-    need = 0
+    count, need = len(problem.hours), 0
     for exam in range(count):
         need = max(need, min(problem.fitting(exam), default=len(problem.most)))
     slots = room = 0
@@ -82,6 +87,22 @@ def solve(
     return settle(problem, outcome, node_limit) if earliest and not only_finish else outcome
 
 
+def can_be_placed(problem: Problem, node_limit: int = NODE_LIMIT) -> bool | None:
+    """Whether there is any placing at all; None when that is not settled within the nodes.
+
+    >>> can_be_placed(Problem((9,), ((2,),), ((4, 4),), (1,), ((),)))
+    False
+    """
+    if not problem.hours:
+        return True
+    if _least_finish(problem) == len(problem.most):
+        return False
+    try:
+        return Placing(problem, _by(problem, len(problem.most) - 1), node_limit).any() is not None
+    except LimitReached:
+        return None
+
+
 def settle(problem: Problem, outcome: Outcome, node_limit: int = NODE_LIMIT) -> Outcome:
     """Of all placings with the score that was found, the one in which each term in turn takes the earliest exams.
 
@@ -117,12 +138,8 @@ class _Search:
 
     def outcome(self, *, only_finish: bool) -> Outcome:
         """Settle the aims one after the other."""
-        problem, count = self.problem, len(self.problem.hours)
-        placed = None
-        for last in range(_least_finish(problem, count), min(len(problem.most), self.under.last_term + 1)):
-            placed = self.within(Score(last, count, _ANY, count), Score(last, 0, 0, 1))
-            if placed is not None:
-                break
+        problem = self.problem
+        placed = self._finished()
         if placed is None:
             return self._none()
         if not only_finish:
@@ -134,19 +151,41 @@ class _Search:
         bound = self.open[0] if self.open and self.open[0] < score else None
         return Outcome(placed, score, "bounded" if bound else "optimal", bound, self.nodes)
 
+    def _finished(self) -> tuple[int, ...] | None:
+        """A placing with the earliest last term; the latest term of all is tried second, for there may be none."""
+        first, end = _least_finish(self.problem), min(len(self.problem.most), self.under.last_term + 1)
+        for last in range(first, end):
+            if placed := self.within(_by(self.problem, last), Score(last, 0, 0, 1)):
+                return placed
+            if last == first and last < end - 1 and self._is_hopeless(end - 1):
+                self.open.clear()
+                return None
+        return None
+
+    def _is_hopeless(self, last: int) -> bool:
+        """Whether there is provably no placing up to a term."""
+        try:
+            return self._ask(_by(self.problem, last)) is None
+        except LimitReached:
+            return False
+
     def _none(self) -> Outcome:
         bound = self.open[0] if self.open and self.open[0] < self.under else None
         return Outcome(None, None, "bounded" if bound else "infeasible", bound, self.nodes)
 
     def within(self, limits: Score, bound: Score) -> tuple[int, ...] | None:
         """Some placing within the limits; None when there is none, or when that is not settled and noted as open."""
+        try:
+            return self._ask(limits)
+        except LimitReached:
+            self.open.append(bound)
+            return None
+
+    def _ask(self, limits: Score) -> tuple[int, ...] | None:
         stop = self.nodes + max(1, min(self.node_limit // 4, self.node_limit - self.nodes))
         placing = Placing(self.problem, limits, stop, self.nodes)
         try:
             return placing.any()
-        except LimitReached:
-            self.open.append(bound)
-            return None
         finally:
             self.nodes = placing.nodes
 
