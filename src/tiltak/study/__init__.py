@@ -85,6 +85,7 @@ from tiltak.study.planning.plans import (
     defaults,
 )
 from tiltak.study.planning.problem import Score
+from tiltak.study.planning.recheck import Moved, Recheck, recheck
 from tiltak.study.planning.weeks import Availability
 from tiltak.study.replanning import (
     AnotherGoal,
@@ -155,6 +156,7 @@ __all__ = [
     "LowGrade",
     "Milestone",
     "MostExamsPerTerm",
+    "Moved",
     "Need",
     "News",
     "NoPlan",
@@ -173,6 +175,7 @@ __all__ = [
     "Prerequisite",
     "QuietHours",
     "Reason",
+    "Recheck",
     "Registered",
     "Reminder",
     "ReminderChannel",
@@ -220,6 +223,7 @@ __all__ = [
     "next_term",
     "open_terms",
     "prerequisites",
+    "recheck",
     "reminders",
     "replan",
     "source",
