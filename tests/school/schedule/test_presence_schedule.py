@@ -122,6 +122,29 @@ def test_no_possible_week_is_better(problem):
     assert verify_schedule(schedule) == ()
 
 
+@given(problems(), st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_the_checker_finds_something_to_gain_exactly_when_there_is(problem, luck):
+    """Any week that breaks nothing is either as good as the best of all, or a chain is found that makes it better."""
+    weeks = sorted(every_week(problem, MONDAY), key=sorted)
+    chosen = luck.choice(weeks)
+    schedule = plan_presence(problem)
+    ordinary, (week,) = schedule.ordinary, schedule.weeks
+    tampered = evolve(
+        week,
+        placements=tuple(sorted(chosen)),
+        schools=tuple(evolve(row, covered=sum(one.school == row.school for one in chosen)) for row in week.schools),
+        changed=len(chosen - set(ordinary.placements)),
+        new_faces=sum((one.staff, one.school) not in ordinary.pairs for one in chosen),
+    )
+    found = {one.kind for one in verify_schedule(evolve(schedule, weeks=(tampered,)))}
+    assert found <= {WrongKind.COULD_COVER_MORE, WrongKind.COULD_BE_FAIRER}
+    best = min(worth(problem, MONDAY, one) for one in weeks)
+    mine = worth(problem, MONDAY, chosen)
+    assert (WrongKind.COULD_COVER_MORE in found) is (mine[0] > best[0])
+    assert bool(found) is (mine != best)
+
+
 def office(seed):
     """Ten staff, fifteen schools, forty weeks."""
     luck = Random(seed)  # noqa: S311 - made-up offices, nothing secret
@@ -390,6 +413,37 @@ def test_the_checker_sees_wrong_counts_and_coverage_left_lying():
         (WrongKind.COULD_BE_FAIRER, "nome"),
         (WrongKind.COULD_BE_FAIRER, "nome"),
     ]
+
+
+@pytest.mark.parametrize(("visits", "over"), [(2, False), (3, True)])
+def test_the_checker_counts_hours(visits, over):
+    """Fifteen hours hold two sessions of seven and a half, and not three."""
+    problem = small(Staff("A", range(5), hours=15), session_hours=7.5)
+    schedule = plan_presence(problem)
+    week = evolve(schedule.weeks[0], placements=tuple(at("A", "bo", day) for day in range(visits)))
+    kinds = {one.kind for one in verify_schedule(evolve(schedule, weeks=(week,)))}
+    assert (WrongKind.OVER_THE_WEEK in kinds) is over
+
+
+@pytest.mark.parametrize(("half_days", "most"), [(False, 5), (True, 10)])
+def test_a_school_may_want_every_session_and_no_more(half_days, most):
+    """Five days are ten half days."""
+    staff = [Staff("A", {0}, schools={"bo"})]
+    assert PresenceProblem(staff, [School("bo", most, OPEN)], [MONDAY], half_days=half_days).schools[0].wanted == most
+    with pytest.raises(BadInput, match=f"found '{most + 1}', expected 0-{most}"):
+        PresenceProblem(staff, [School("bo", most + 1, OPEN)], [MONDAY], half_days=half_days)
+
+
+def test_the_checker_sees_a_noon_that_is_too_short():
+    """A distance nobody stated is too far; one that is stated as near enough is not."""
+    problem = small(Staff("A", {0: Part.MORNING}), wanted=(2, 2), half_days=True)
+    schedule = plan_presence(problem)
+    two = (at("A", "bo", 0, Part.MORNING), at("A", "nome", 0, Part.AFTERNOON))
+    week = evolve(schedule.weeks[0], placements=two)
+    kinds = {one.kind for one in verify_schedule(evolve(schedule, weeks=(week,)))}
+    assert {WrongKind.TOO_FAR_AT_NOON, WrongKind.NOT_AVAILABLE} <= kinds
+    near = evolve(schedule, problem=evolve(problem, minutes={("bo", "nome"): 30}), weeks=(week,))
+    assert WrongKind.TOO_FAR_AT_NOON not in {one.kind for one in verify_schedule(near)}
 
 
 def test_the_checker_sees_a_closed_school_too_much_and_a_day_off():

@@ -43,6 +43,7 @@ def test_the_shipped_route_has_190_days_and_the_countys_own_monthly_counts():
         ("2027-06", 14),
     ]
     assert len(route.school_days()) == SCHOOL_DAYS.value == 190
+    assert (SCHOOL_DAYS.valid_from, SCHOOL_DAYS.valid_to, SCHOOL_DAYS.unit) == (date(2026, 8, 1), None, "DAYS")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -15,7 +15,6 @@ from tiltak.school.schedule.week import OpenWeek, Placement, WeekPlan, open_week
 __all__ = ["Schedule", "WeekWithout", "next_presence", "plan_presence", "week_without"]
 
 Proof = Literal["OPTIMAL", "BOUNDED"]
-_LOOKED_AHEAD: Final = 7
 
 
 @frozen
@@ -194,12 +193,11 @@ def next_presence(schedule: Schedule, school: str, on: date) -> tuple[date, Plac
     datetime.date(2026, 12, 1)
     """
     _known("schools", school, [one.id for one in schedule.problem.schools])
-    found = (
-        (week.monday + timedelta(one.session.weekday), one)
+    later = [
+        (day, one)
         for week in schedule.weeks
-        if week.monday is not None and on < week.monday + timedelta(_LOOKED_AHEAD)
+        if week.monday is not None
         for one in week.placements
-        if one.school == school
-    )
-    later = [(day, one) for day, one in found if day >= on]
-    return min(later, key=lambda pair: (pair[0], pair[1].session, pair[1])) if later else None
+        if one.school == school and (day := week.monday + timedelta(one.session.weekday)) >= on
+    ]
+    return min(later, key=lambda pair: (pair[0], pair[1].session, pair[1]), default=None)
