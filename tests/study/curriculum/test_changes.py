@@ -47,6 +47,24 @@ def test_a_change_says_what_it_saves_and_where_it_stands(goal, question, about, 
     assert (found.answered_by, found.decided_by, found.confirmed) == ("county", "county", True)
 
 
+@pytest.mark.parametrize(
+    ("passed", "question", "about"),
+    [
+        ((), "maths_counts_twice", ("MAT-S1", "PF-REA3060")),
+        (("REA3056",), "maths_counts_twice", ("MAT-R1",)),
+        ((), "no_foreign_language_in_lower_secondary", ("SAM3046",)),
+        ((), "foreign_language_exemption", ("FSP6222", "FSP6223")),
+        (("FSP6219", "FSP6220"), "language_is_new", ("FSP-SP-I",)),
+        (("SAM3054", "SAM3051", "SAM3072", "REA3056"), "depth_pair_accepted", ("PF-SAM3054", "PF-SAM3051")),
+        (("NOR1420",), "short_residence_norwegian", ("NOR-KB",)),
+    ],
+)
+def test_a_question_is_about_what_hangs_on_it(passed, question, about):
+    """The sets that a yes brings in; where it brings in none, the exams that fall away."""
+    found = gap("GSK_VITNEMAAL", lines(*passed), ON)
+    assert [one.about for one in found.open_questions if one.id == question] == [about]
+
+
 def test_acceptance_by_the_admission_service_is_never_called_confirmed():
     """Subjects from vocational years add up in hours; that they are accepted was not read."""
     found = change(gap("GSK_23_6", lines("ENG1009", "ENG1010"), ON), "vocational_english_accepted", "ENG-YF")

@@ -22,6 +22,7 @@ __all__ = ["Answer", "ChangeKind", "OpenQuestion", "code_questions", "open_quest
 
 _OPTIONAL_WRITTEN_NORWEGIAN = ("NOR1268", "NOR1271")
 _PHYSICAL_EDUCATION = ("KRO1018", "KRO1019")
+_FEW = 3
 _ONE_GRADE_FOR_PUPILS = {"ENG1008": "ENG1007", "ENG1010": "ENG1009"}
 
 
@@ -106,9 +107,7 @@ class Answer:
             return None
         left = next(self.search.ways(done, said_yes))
         if ask:
-            inside = frozenset(sets_in(ask.part))
-            used = proof(self.search.tree, done.union(left), said_yes) or ()
-            about = tuple(one for one in used if one in inside)
+            about = self._concerned(ask, done.union(left), said_yes)
         unknown = tuple(code for code in left if self.hours[code] is None and code not in self.missing)
         exams = len(self.missing) - len(left)
         kind, decided_by, sources, confirmed = _basis(question)
@@ -125,6 +124,15 @@ class Answer:
             confirmed,
             unknown,
         )
+
+    def _concerned(self, ask: Ask, done: frozenset[str], said_yes: tuple[Ask, ...]) -> tuple[str, ...]:
+        """The sets of the new way that hang on the answer; of a large part only those that the old way lacks."""
+        tree, inside = self.search.tree, frozenset(sets_in(ask.part))
+        used = tuple(one for one in proof(tree, done, said_yes) or () if one in inside)
+        if len(used) <= _FEW:
+            return used
+        before = proof(tree, self.done.union(self.missing), self.said_yes) or ()
+        return tuple(one for one in used if one not in before)
 
     def _stated(self, code: str) -> int:
         return self.hours[code] or 0
