@@ -180,7 +180,7 @@ class _Check:
         for one in waiting:
             mine = [run for run in runs if run.driver == one.staff_id]
             if mine:
-                there = {run.stops[-1].place for run in mine} if mine[0].car_id not in drives_on else set()
+                there = {run.stops[-1].place for run in mine if run.stops} if mine[0].car_id not in drives_on else set()
             else:
                 there = {venue for person in self.staff if person.id == one.staff_id for venue in person.venues}
             if posts[one.staff_id] > 1 or one.venue not in there:
