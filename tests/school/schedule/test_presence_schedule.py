@@ -238,6 +238,9 @@ def test_a_holiday_is_no_shortfall_and_an_absence_is():
         (5, 0, 2),
     ]
     assert (schedule.shortfall, schedule.changed) == (2, 0)
+    assert schedule.week_to_week() == (0, 0)
+    again = plan_presence(evolve(schedule.problem, weeks=(weeks[1], weeks[0])))
+    assert again.week_to_week() == (2,)
 
 
 def test_a_week_is_left_as_it_is_when_it_can_be():

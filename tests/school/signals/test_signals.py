@@ -20,6 +20,8 @@ from tiltak.school.signals import (
     PROPOSED,
     SIGNAL_FACTS,
     FlaggedIf,
+    Observer,
+    Sighting,
     SignalParameters,
     absence_rise,
     all_signals,
@@ -212,6 +214,42 @@ def test_a_low_limit_and_a_high_one_are_taken():
     assert SignalParameters(absence_near=0.1, absence_rise=100).absence_rise == 100
 
 
+def test_a_signal_says_who_saw_it_and_when():
+    """Each signal carries the sightings of the facts it reads, the earliest first, and no others."""
+    early = Sighting("absence_percent", date(2026, 11, 2), "SKOLE")
+    late = Sighting("absence_percent", NOW, "KONTAKTLAERER")
+    wish = Sighting("wish_to_quit", date(2026, 11, 20), "UNGDOM")
+    seen = observe(Case(CALM, "MT-001"), NOW, sightings=[late, wish, early])
+    told = {one.signal.id: one.sightings for one in seen.answers if one.sightings}
+    assert told == {"ABSENCE_LIMIT": (early, late), "ABSENCE_NEAR": (early, late), "WISH_TO_QUIT": (wish,)}
+
+
+@pytest.mark.parametrize(
+    ("fact", "day", "kind", "found"),
+    [
+        ("absence", NOW, FaultKind.UNKNOWN_CODE, "absence"),
+        ("assessment_warning", NOW, FaultKind.CONTRADICTION, "assessment_warning"),
+        ("wish_to_quit", date(2026, 11, 24), FaultKind.OUT_OF_RANGE, "wish_to_quit 2026-11-24"),
+    ],
+)
+def test_a_sighting_that_cannot_be_is_refused(fact, day, kind, found):
+    """Of a fact nobody reads or nobody stated, or tomorrow."""
+    case = Case({**CALM, "assessment_warning": NOT_KNOWN}, "MT-001")
+    with pytest.raises(BadInput) as caught:
+        observe(case, NOW, sightings=[Sighting(fact, day, "SKOLE")])
+    assert [(one.kind, one.found) for one in caught.value.faults] == [(kind, found)]
+
+
+def test_a_sighting_recorded_twice_or_by_nobody_known_is_refused():
+    """The same row twice is one too many; a role that is none is no role."""
+    one = Sighting("wish_to_quit", NOW, "UNGDOM")
+    with pytest.raises(BadInput, match="repeated: found 'wish_to_quit 2026-11-23 UNGDOM'"):
+        observe(Case(CALM), NOW, sightings=[one, one])
+    with pytest.raises(ValueError, match="NABO"):
+        Sighting("wish_to_quit", NOW, "NABO")
+    assert {code for signal in all_signals() for code in (signal.observed_by, signal.step_by)} <= set(Observer)
+
+
 NUMBERS = {
     "absence_percent": st.none() | st.sampled_from([0, 7.9, 8, 9.9, 10, 10.1, 100]),
     "absence_rise_points": st.none() | st.sampled_from([-100, 0, 9.9, 10, 100]),
@@ -323,7 +361,7 @@ def test_every_id_of_the_signals_has_words(lang):
     """Signals, steps, who, conditions, facts and questions."""
     ids = [f"signal.{one.id}" for one in all_signals()]
     ids += [f"signal_step.{one.first_step}" for one in all_signals()]
-    ids += [f"school.who.{code}" for one in all_signals() for code in (one.observed_by, one.step_by)]
+    ids += [f"school.who.{code}" for code in Observer]
     sets = [one.rules.on(NOW) for one in all_signals()]
     ids += [f"condition.{condition.id}" for rules in sets for condition in rules.conditions]
     ids += [name for rules in sets for name in rules.not_modelled]

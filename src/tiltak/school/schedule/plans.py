@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from attrs import field, frozen
@@ -53,6 +54,11 @@ class Schedule:
     def changed(self) -> int:
         """Placements over all weeks that are not in the ordinary week."""
         return sum(week.changed for week in self.weeks)
+
+    def week_to_week(self) -> tuple[int, ...]:
+        """For each week but the first, its placements that are not in the week before it."""
+        sets = [set(week.placements) for week in self.weeks]
+        return tuple(len(after - before) for before, after in pairwise(sets))
 
     def presences(self) -> tuple[Presence, ...]:
         """The ordinary week as `tiltak.school.coverage` takes it."""

@@ -10,6 +10,7 @@ from tiltak.school.signals.facts import SIGNAL_FACTS, absence_rise, check_signal
 from tiltak.school.signals.many import SMALLEST, FlaggedIf, Observations, flagged_if, observe_many
 from tiltak.school.signals.parameters import MOVABLE, PROPOSED, SignalParameters
 from tiltak.school.signals.rules import Observation, Signal, SignalAnswer, all_signals, observe
+from tiltak.school.signals.sightings import Observer, Sighting
 
 __all__ = [
     "MOVABLE",
@@ -19,6 +20,8 @@ __all__ = [
     "FlaggedIf",
     "Observation",
     "Observations",
+    "Observer",
+    "Sighting",
     "Signal",
     "SignalAnswer",
     "SignalParameters",

@@ -3,7 +3,7 @@
 A signal says "talk to this person". It is no risk score, it ranks nobody, and nothing was learned from people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -32,6 +32,7 @@ from tiltak.rules import (
 )
 from tiltak.school.signals.facts import SIGNAL_FACTS, check_signal_facts
 from tiltak.school.signals.parameters import SignalParameters
+from tiltak.school.signals.sightings import Sighting, sightings_by_fact
 from tiltak.tables import read_rows
 
 __all__ = ["DESCRIPTION", "FIRST_DAY", "Observation", "Signal", "SignalAnswer", "all_signals", "observe"]
@@ -85,10 +86,12 @@ class SignalAnswer:
     Args:
         signal: The signal.
         decision: YES raised, NO not raised, UNKNOWN something must be asked first.
+        sightings: Who told the facts the signal reads, and when, as far as that was recorded.
     """
 
     signal: Signal
     decision: Decision
+    sightings: tuple[Sighting, ...] = ()
 
 
 @frozen
@@ -207,16 +210,25 @@ def all_signals(limits: SignalParameters | None = None) -> tuple[Signal, ...]:
     )
 
 
-def observe(case: Case, on: date, limits: SignalParameters | None = None) -> Observation:
+def _answer(signal: Signal, case: Case, on: date, told: Mapping[str, tuple[Sighting, ...]]) -> SignalAnswer:
+    rules = signal.rules.on(on)
+    its = tuple(one for name in rules.fact_names for one in told.get(name, ()))
+    return SignalAnswer(signal, rules.decide(case, on), its)
+
+
+def observe(
+    case: Case, on: date, limits: SignalParameters | None = None, *, sightings: Iterable[Sighting] = ()
+) -> Observation:
     """The signals of one person on a day.
 
     Args:
         case: What is known; `SIGNAL_FACTS` are read.
         on: The day.
         limits: The limits no law sets; the proposed ones when None.
+        sightings: Who told what, and when.
 
     Raises:
-        BadInput: When an answer cannot be.
+        BadInput: When an answer or a sighting cannot be.
 
     >>> case = Case({"activity": "ELEV", "absence_percent": 10, "wish_to_quit": False}, id="MT-001")
     >>> seen = observe(case, date(2026, 11, 23))
@@ -226,10 +238,11 @@ def observe(case: Case, on: date, limits: SignalParameters | None = None) -> Obs
     ('absence_rise_points', 'assessment_warning', 'failed_subjects', 'programme_changes')
     """
     check_signal_facts(case)
+    told = sightings_by_fact(sightings, case, on)
     every = all_signals(limits)
     return Observation(
         case.id,
         on,
-        tuple(SignalAnswer(one, one.rules.decide(case, on)) for one in every if one.covers(on)),
+        tuple(_answer(one, case, on, told) for one in every if one.covers(on)),
         tuple(one.id for one in every if not one.covers(on)),
     )
