@@ -195,7 +195,7 @@ def test_cheapest_equals_brute_force(aim, data):
 
 
 def test_parts_of_a_goal_share_no_code():
-    """No exam code stands in two parts of a goal that are both required, which the cheapest-way sums rest on."""
+    """No exam code stands in two parts of these goals that are both required, so none is passed for two things."""
 
     def codes(node):
         match node:

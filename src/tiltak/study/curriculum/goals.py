@@ -164,26 +164,46 @@ def _elective() -> OneOf:
     return OneOf(tuple(Need(one) for one in sorted(catalogue().sets) if one.startswith("PF-")))
 
 
+def _supplementary_subjects() -> tuple[Requirement, ...]:
+    """The four subjects of both supplementary years: 645 hours, six exams."""
+    general_maths = AllOf((OneOf(_needs("MAT-1P", "MAT-1T")), Need("MAT-2P")))
+    return (
+        _or_ask(Need("NOR-PB"), "general_subject_accepted", Need("NOR-ST"), "county"),
+        _or_ask(Need("HIS-PB"), "general_subject_accepted", Need("HIS-ST"), "county"),
+        _or_ask(Need("MAT-2PY"), "general_subject_accepted", general_maths, "county"),
+        _or_ask(Need("NAT-PB"), "general_subject_accepted", Need("NAT-ST"), "county"),
+    )
+
+
 def _paabygg_3() -> Goal:
-    history = _or_ask(Need("HIS-PB"), "general_subject_accepted", Need("HIS-ST"), "county")
-    parts = (*_needs("NOR-PB"), history, *_needs("MAT-2PY", "NAT-PB", "KRO-PB"), _elective())
-    return Goal("PAABYGG_3", AllOf(parts), ("vocational_vg1_and_vg2_passed",), source_ids=("ol_5_7", "of_9_3"))
+    tree = AllOf((*_supplementary_subjects(), Need("KRO-PB"), _elective()))
+    return Goal("PAABYGG_3", tree, ("vocational_vg1_and_vg2_passed",), source_ids=("ol_5_7", "of_9_3"))
 
 
 def _paabygg_4() -> Goal:
-    history = _or_ask(Need("HIS-PB"), "general_subject_accepted", Need("HIS-ST"), "county")
-    parts = (*_needs("NOR-PB"), history, *_needs("MAT-2PY", "NAT-PB"))
-    return Goal("PAABYGG_4", AllOf(parts), ("trade_certificate",), source_ids=("ol_5_7", "of_9_3"))
+    tree = AllOf(_supplementary_subjects())
+    return Goal("PAABYGG_4", tree, ("trade_certificate",), source_ids=("ol_5_7", "of_9_3"))
+
+
+def _of_programme(prefixes: tuple[str, ...], programme: str, general: Requirement) -> OneOf:
+    """A subject with a variant for each programme; that of another programme, or of general studies, is a question."""
+    others = [f"{prefix}-{other}" for prefix in prefixes for other in PROGRAMMES if other != programme]
+    return OneOf(
+        (
+            *_needs(*(f"{prefix}-{programme}" for prefix in prefixes)),
+            Ask("other_programme_accepted", "county", OneOf(_needs(*others))),
+            Ask("general_subject_accepted", "county", general),
+        )
+    )
 
 
 def _common_subjects(programme: str) -> Goal:
     """The common subjects of one vocational programme: 588 hours, eight exams."""
-    maths = OneOf(_needs(f"MAT-1PY-{programme}", f"MAT-1TY-{programme}"))
     parts = (
         _or_ask(Need("ENG-YF"), "general_subject_accepted", Need("ENG-ST"), "county"),
-        _or_ask(maths, "general_subject_accepted", OneOf(_needs("MAT-1P", "MAT-1T")), "county"),
-        _or_ask(Need(f"NAT-YF-{programme}"), "general_subject_accepted", Need("NAT-ST"), "county"),
-        Need("NOR-YF"),
+        _of_programme(("MAT-1PY", "MAT-1TY"), programme, OneOf(_needs("MAT-1P", "MAT-1T"))),
+        _of_programme(("NAT-YF",), programme, Need("NAT-ST")),
+        _or_ask(Need("NOR-YF"), "general_subject_accepted", OneOf(_needs("NOR-ST", "NOR-PB")), "county"),
         Need("SAK"),
         Need("KRO-VG2"),
     )
