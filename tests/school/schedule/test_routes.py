@@ -138,6 +138,21 @@ def test_a_route_that_ends_before_it_starts_is_refused():
         SchoolRoute(day, day - timedelta(1))
 
 
+def test_a_route_is_one_day_to_a_year_long():
+    """One day is enough, 366 days later is the last that can be, and the fault tells both ends."""
+
+    def ends(last, days):
+        rows = [{"event": "SKOLESTART", "first": "2026-08-17"}, {"event": "SISTE_SKOLEDAG", "first": last}]
+        return faults(rows, school_days=days) if days is None else read_route(rows, school_days=days)
+
+    assert ends("2026-08-17", 1).months() == {"2026-08": 1}
+    assert ends("2027-08-18", 256).last == date(2027, 8, 18)
+    assert ends("2027-08-19", None) == [
+        (FaultKind.OUT_OF_RANGE, None, "SISTE_SKOLEDAG", "2027-08-19", "2026-08-17..2027-08-18")
+    ]
+    assert ends("2026-08-16", None)[0][4] == "2026-08-17..2027-08-18"
+
+
 def test_thirty_nine_weeks_have_school():
     """The weeks of autumn and winter holiday and of Christmas have none."""
     mondays = example_route().mondays()
