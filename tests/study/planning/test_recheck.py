@@ -19,6 +19,9 @@ def plan_for(goal="PAABYGG_4", **more):
     return build_plan(goal, [], Availability(12), ON, county="40", **more)
 
 
+FREE = Availability(12)
+
+
 def ids(found):
     """The ids of what is broken, each with words that take its values."""
     for one in found.broken:
@@ -29,7 +32,7 @@ def ids(found):
 def test_no_news_changes_nothing():
     """With no day known the plan stands as it was, to the letter."""
     plan = plan_for()
-    found = recheck(plan, ExamCalendar())
+    found = recheck(plan, ExamCalendar(), FREE)
     assert (found.moved, found.broken, found.holds) == ((), (), True)
     assert found.plan == plan
 
@@ -39,7 +42,7 @@ def test_a_day_within_the_period_is_taken_up():
     plan = plan_for("FAG:SAK1001")
     (exam,) = plan.exams
     day = exam.sitting.first + timedelta(days=20)
-    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): day}))
+    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): day}), FREE)
     assert [(one.code, one.term, one.before, one.now.first) for one in found.moved] == [
         ("SAK1001", "V2027", exam.sitting, day)
     ]
@@ -58,7 +61,7 @@ def test_a_day_before_the_period_is_said(shift, broken):
     """The first day of the period is within it, the day before is not."""
     plan = plan_for("FAG:SAK1001")
     first = plan.exams[0].sitting.first
-    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): first + timedelta(days=shift)}))
+    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): first + timedelta(days=shift)}), FREE)
     assert [one for one, _ in ids(found) if one != "study_after_exam"] == broken
 
 
@@ -67,7 +70,7 @@ def test_a_day_after_the_period_is_said(shift, broken):
     """The last day of the period is within it, the day after is not."""
     plan = plan_for("FAG:SAK1001")
     last = plan.exams[0].sitting.last
-    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last + timedelta(days=shift)}))
+    found = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last + timedelta(days=shift)}), FREE)
     assert [one for one, _ in ids(found)] == broken
 
 
@@ -75,10 +78,10 @@ def test_study_in_the_week_of_the_exam_no_longer_holds():
     """Hours in the week of the exam or later are counted; the week before is in time."""
     plan = plan_for("FAG:SAK1001")
     last = plan.weeks[-1]
-    on_monday = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last.monday}))
+    on_monday = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last.monday}), FREE)
     late = {one.id: dict(one.values) for one in on_monday.broken}
     assert late["study_after_exam"] == {"hours": last.total}
-    week_after = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last.monday + timedelta(days=7)}))
+    week_after = recheck(plan, ExamCalendar({("V2027", "SAK1001"): last.monday + timedelta(days=7)}), FREE)
     assert "study_after_exam" not in [one for one, _ in ids(week_after)]
     assert on_monday.plan is None
 
@@ -89,17 +92,17 @@ def test_two_exams_on_one_day_no_longer_hold():
     one, other = next(exams for exams in plan.by_term().values() if len(exams) == 2)
     day = max(one.sitting.first, other.sitting.first)
     same = {(one.term, one.code): day, (other.term, other.code): day}
-    assert ("same_day", (one.code, other.code)) in ids(recheck(plan, ExamCalendar(same)))
+    assert ("same_day", (one.code, other.code)) in ids(recheck(plan, ExamCalendar(same), FREE))
     apart = {**same, (other.term, other.code): day + timedelta(days=1)}
-    assert "same_day" not in [id_ for id_, _ in ids(recheck(plan, ExamCalendar(apart)))]
+    assert "same_day" not in [id_ for id_, _ in ids(recheck(plan, ExamCalendar(apart), FREE))]
 
 
 def test_a_result_after_the_last_day_no_longer_holds():
     """A day whose result comes after the last day asked for is named with both days."""
     plan = plan_for("FAG:SAK1001", finish_by=date(2027, 6, 30))
     calendar = ExamCalendar({("V2027", "SAK1001"): date(2027, 6, 30)})
-    assert recheck(plan, calendar, finish_by=date(2027, 6, 30)).holds
-    found = recheck(plan, calendar, finish_by=date(2027, 6, 29))
+    assert recheck(plan, calendar, FREE, finish_by=date(2027, 6, 30)).holds
+    found = recheck(plan, calendar, FREE, finish_by=date(2027, 6, 29))
     assert ids(found) == [("result_after_finish_by", ("SAK1001",))]
     assert dict(found.broken[0].values) == {"result": date(2027, 6, 30), "finish_by": date(2027, 6, 29)}
 
@@ -110,9 +113,9 @@ def test_no_day_left_to_meet_is_said():
     day = date(2027, 5, 12)
     calendar = ExamCalendar({("V2027", "SAK1001"): day})
     off = frozenset({date(2027, 4, 26), date(2027, 5, 3), date(2027, 5, 10)})
-    assert ids(recheck(plan, calendar, weeks_off=off)) == [("no_preparation_day", ("SAK1001",))]
-    assert recheck(plan, calendar, weeks_off=off - {date(2027, 5, 3)}).holds
-    assert recheck(plan, calendar, on=day).holds  # the day itself: there is nothing left to prepare
+    assert ids(recheck(plan, calendar, Availability(12, off))) == [("no_preparation_day", ("SAK1001",))]
+    assert recheck(plan, calendar, Availability(12, off - {date(2027, 5, 3)})).holds
+    assert recheck(plan, calendar, FREE, on=day).holds  # the day itself: there is nothing left to prepare
 
 
 @given(st.data())
@@ -124,7 +127,7 @@ def test_what_holds_is_a_sound_plan(data):
         span = (one.sitting.last - one.sitting.first).days
         days[one.term, one.code] = one.sitting.first + timedelta(days=data.draw(st.integers(-10, span + 3)))
     calendar = ExamCalendar(days)
-    found = recheck(plan, calendar)
+    found = recheck(plan, calendar, FREE)
     ids(found)
     if found.holds:
         assert verify(found.plan, [], Availability(12), calendar=calendar) == ()

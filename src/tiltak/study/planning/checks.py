@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -15,10 +16,15 @@ from tiltak.study.curriculum.goals import AllOf, Ask, Need, OneOf, Requirement, 
 from tiltak.study.curriculum.passes import Passed, standing
 from tiltak.study.curriculum.subjects import HeldBy, catalogue
 from tiltak.study.curriculum.terms import ExamCalendar, county, term
-from tiltak.study.planning.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, Registered, defaults
+from tiltak.study.planning.plans import Exclusion, Milestone, Pin, Plan, PlannedExam, PlanWeek, Registered, defaults
+from tiltak.study.planning.problem import Score
 from tiltak.study.planning.weeks import Availability
 
 __all__ = ["Asked", "Violation", "verify"]
+
+_JULY = 7
+_SATURDAY = 5
+_TERMS_AT_MOST = 60
 
 
 @frozen
@@ -98,9 +104,13 @@ def verify(
     return tuple(sorted(found, key=lambda one: (one.rule, one.about)))
 
 
-def _number(plan: Plan, name: str) -> Fraction:
+def _text(plan: Plan, name: str) -> str:
     used = {one.id: one for one in plan.defaults_used}
-    return Fraction(used.get(name, defaults()[name]).value)
+    return used.get(name, defaults()[name]).value
+
+
+def _number(plan: Plan, name: str) -> Fraction:
+    return Fraction(_text(plan, name))
 
 
 def _met(node: Requirement, done: frozenset[str]) -> bool:
@@ -207,7 +217,6 @@ def _term_of(one: PlannedExam, plan: Plan, asked: Asked) -> Iterator[Violation]:
 
 
 def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
-    share = _number(plan, "planned_share_of_available")
     seen: set[date] = set()
     exams = {one.code: one for one in plan.exams}
     for week in plan.weeks:
@@ -215,9 +224,7 @@ def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
         if week.monday.weekday() != 0 or week.monday < plan.on or week.monday in seen:
             yield Violation("not_a_week_of_its_own", label)
         seen.add(week.monday)
-        free = asked.availability.hours(week.monday)
-        if sum(hours for _, hours in week.hours) > max(min(free, 1), int(free * share)):
-            yield Violation("week_too_full", label)
+        yield from _week(plan, week, asked)
         for code, hours in week.hours:
             exam = exams.get(code)
             late = exam is None or exam.term != week.term or week.monday + timedelta(days=6) >= exam.sitting.first
@@ -230,6 +237,45 @@ def _weeks(plan: Plan, asked: Asked) -> Iterator[Violation]:
         needed = _hours_needed(plan, one)
         if needed is None or one.hours != max(1, needed - asked.studied.get(one.code, 0)):
             yield Violation("hours_wrong", (one.code,))
+
+
+def _week(plan: Plan, week: PlanWeek, asked: Asked) -> Iterator[Violation]:
+    label, busy = (week.monday.isoformat(),), asked.availability
+    free = busy.hours(week.monday)
+    if week.monday not in busy.other_weeks and _in_holiday(plan, week.monday):
+        yield Violation("holiday", label)
+    if week.monday < _study_from(plan, week.term):
+        yield Violation("before_study_begins", label)
+    if sum(hours for _, hours in week.hours) > max(
+        min(free, 1), int(free * _number(plan, "planned_share_of_available"))
+    ):
+        yield Violation("week_too_full", label)
+
+
+def _in_holiday(plan: Plan, monday: date) -> bool:
+    return str((monday + timedelta(days=3)).isocalendar().week) in _text(plan, "holiday_weeks").split()
+
+
+def _study_from(plan: Plan, name: str) -> date:
+    """The day study for a term may begin; for the first term of all, the day of the plan."""
+    spring, year = name[0] == "V", int(name[1:])
+    day = _text(plan, "study_from_spring" if spring else "study_from_autumn")
+    start = date.fromisoformat(f"{year - 1 if spring else year}-{day}")
+    return plan.on if name == _first_term(plan) else max(plan.on, start)
+
+
+def _first_term(plan: Plan) -> str:
+    """The first term that is still open, or in which somebody is registered already."""
+    here = county(plan.county)
+    name = f"{'V' if plan.on.month < _JULY else 'H'}{plan.on.year}"
+    known = {one.term for one in plan.exams if one.registered}
+    while here.registration(name).last < plan.on and name not in known:
+        name = _after(name)
+    return name
+
+
+def _after(name: str) -> str:
+    return f"H{name[1:]}" if name[0] == "V" else f"V{int(name[1:]) + 1}"
 
 
 def _hours_needed(plan: Plan, exam: PlannedExam) -> int | None:
@@ -262,11 +308,47 @@ def _around(plan: Plan, asked: Asked) -> Iterator[Violation]:
         yield Violation("one_fee_an_exam")
     if any(one.confirmed and not (one.fee and one.fee.confirmed) for one in plan.cost):
         yield Violation("fee_called_confirmed")
+    if plan.exams and plan.score != _score(plan):
+        yield Violation("score")
+    yield from _gaps(plan, asked)
+
+
+def _score(plan: Plan) -> Score:
+    """The score as the plan itself shows it."""
+    name, index, places = _first_term(plan), 0, dict[str, int]()
+    last = max((one.term for one in plan.exams), key=lambda one: (one[1:], one[0] == "H"))
+    while name != last and index < _TERMS_AT_MOST:
+        places[name], name, index = index, _after(name), index + 1
+    places[last] = index
+    when = {one.code: places.get(one.term, -1) for one in plan.exams}
+    broken = 0
+    for code, place in when.items():
+        before = [when[one] for one in catalogue().builds_on.get(code, ()) if one in when]
+        broken += bool(before) and min(before) > place
     load = Counter(one.term for one in plan.exams)
-    if plan.exams and plan.score.most != max(load.values()):
-        yield Violation("score")
-    if plan.exams and plan.score.peak != max(sum(hours for _, hours in week.hours) for week in plan.weeks):
-        yield Violation("score")
+    worst = max((sum(hours for _, hours in week.hours) for week in plan.weeks), default=0)
+    return Score(index, broken, worst, max(load.values()))
+
+
+def _gaps(plan: Plan, asked: Asked) -> Iterator[Violation]:
+    """A subject left too long between two sessions, or before its exam, without a word."""
+    most = int(_number(plan, "study_every_weeks"))
+    said = {code for one in plan.warnings if one.id == "long_gap" for code in one.codes}
+    for exam in plan.exams:
+        mondays = sorted(week.monday for week in plan.weeks if any(code == exam.code for code, _ in week.hours))
+        exam_week = exam.sitting.first - timedelta(days=exam.sitting.first.weekday())
+        longest = 0
+        for monday, following in pairwise([*mondays, exam_week]):
+            between = range(1, (following - monday).days // 7 + 1)
+            weeks = [monday + timedelta(days=7 * n) for n in between]
+            longest = max(longest, sum(1 for one in weeks if one == exam_week or _can_study(plan, one, asked)))
+        if (longest > most) != (exam.code in said):
+            yield Violation("gap", (exam.code,))
+
+
+def _can_study(plan: Plan, monday: date, asked: Asked) -> bool:
+    busy = asked.availability
+    return busy.hours(monday) > 0 and (monday in busy.other_weeks or not _in_holiday(plan, monday))
 
 
 def _days_of(plan: Plan, exam: PlannedExam, stones: dict[str, Milestone], asked: Asked) -> Iterator[Violation]:
@@ -280,7 +362,8 @@ def _days_of(plan: Plan, exam: PlannedExam, stones: dict[str, Milestone], asked:
             not in asked.availability.weeks_off
             for n in range((meeting.on - first).days + 1)
         )
-        if early or meeting.on >= sitting.first or first < plan.on or not free:
+        at_work = first.weekday() < _SATURDAY > meeting.on.weekday()
+        if early or meeting.on >= sitting.first or first < plan.on or not free or not at_work:
             yield Violation("preparation", (exam.code,))
     expected = {
         "register": here.registration(exam.term).last,
@@ -288,6 +371,12 @@ def _days_of(plan: Plan, exam: PlannedExam, stones: dict[str, Milestone], asked:
         "exam": sitting.last,
         "result": _known_by(exam),
         "appeal": _known_by(exam) + timedelta(days=10),
+        "next_registration": here.registration(_after(exam.term)).last,
+        "order_books": min(
+            (week.monday for week in plan.weeks if any(code == exam.code for code, _ in week.hours)), default=None
+        ),
+        "apply_for_adaptation": adapt.last if (adapt := here.adaptation_by(exam.term)) else None,
+        "county_dates_published": shown.last if (shown := here.oral_published(exam.term)) else None,
     }
     for id_, day in expected.items():
         if id_ in stones and stones[id_].on != day:

@@ -29,6 +29,7 @@ __all__ = [
     "annual_hours",
     "blocking_orders",
     "groups",
+    "is_holiday",
     "model",
     "planned_hours",
     "result_day",
@@ -161,8 +162,10 @@ def _day_of(year: int, number: Default) -> date:
     return date(year, month, day)
 
 
-def _is_holiday(monday: date, numbers: Mapping[str, Default]) -> bool:
-    return str(monday.isocalendar().week) in numbers["holiday_weeks"].value.split()
+def is_holiday(monday: date, availability: Availability, numbers: Mapping[str, Default]) -> bool:
+    """Whether a week is a common holiday that the youth has said nothing else about."""
+    named = monday in availability.other_weeks
+    return not named and str(monday.isocalendar().week) in numbers["holiday_weeks"].value.split()
 
 
 def _week_hours(request: Request, monday: date, keep: frozenset[Group]) -> int:
@@ -172,7 +175,7 @@ def _week_hours(request: Request, monday: date, keep: frozenset[Group]) -> int:
         off = monday in free.weeks_off
     else:
         hours, off = free.hours_per_week, False
-    off = off or (monday not in free.other_weeks and _is_holiday(monday, request.numbers))
+    off = off or is_holiday(monday, free, request.numbers)
     if ("hours_per_week",) not in keep:
         return 0 if off else _MORE_HOURS_THAN_ANYBODY
     return (

@@ -5,17 +5,17 @@ first day of it. When the days come they cannot be moved, so the plan is gone th
 known, and what of the plan they break. What is broken is for a new plan to mend.
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import combinations
 
 from attrs import evolve, frozen
 
 from tiltak.study.curriculum.terms import ExamCalendar, Sitting, county
-from tiltak.study.planning.demands import result_day
+from tiltak.study.planning.demands import is_holiday, result_day
 from tiltak.study.planning.milestones import milestones
-from tiltak.study.planning.plans import Plan, PlannedExam, Reason, defaults
-from tiltak.study.planning.weeks import monday_of, preparation_week
+from tiltak.study.planning.plans import Default, Plan, PlannedExam, Reason, defaults
+from tiltak.study.planning.weeks import Availability, longest_gap, monday_of, mondays, preparation_week
 
 __all__ = ["Moved", "Recheck", "recheck"]
 
@@ -53,8 +53,8 @@ class Recheck:
 def recheck(
     plan: Plan,
     calendar: ExamCalendar,
+    availability: Availability,
     *,
-    weeks_off: frozenset[date] = frozenset(),
     finish_by: date | None = None,
     on: date | None = None,
 ) -> Recheck:
@@ -63,16 +63,16 @@ def recheck(
     Args:
         plan: The plan.
         calendar: The days known now; an exam without one keeps its period.
-        weeks_off: Mondays of the weeks without study, as the plan was asked for.
+        availability: Hours and weeks off, as the plan was asked for.
         finish_by: The last day the last result may come, as the plan was asked for.
         on: The day of the check, for what can still be done; the day the plan was made when None.
 
     >>> from tiltak.study.planning.build import build_plan
-    >>> from tiltak.study.planning.weeks import Availability
-    >>> plan = build_plan("FAG:SAK1001", [], Availability(5), date(2026, 11, 23), county="40")
-    >>> recheck(plan, ExamCalendar({("V2027", "SAK1001"): date(2027, 5, 11)})).holds
+    >>> free = Availability(5)
+    >>> plan = build_plan("FAG:SAK1001", [], free, date(2026, 11, 23), county="40")
+    >>> recheck(plan, ExamCalendar({("V2027", "SAK1001"): date(2027, 5, 11)}), free).holds
     True
-    >>> [one.id for one in recheck(plan, ExamCalendar({("V2027", "SAK1001"): date(2027, 2, 10)})).broken]
+    >>> [one.id for one in recheck(plan, ExamCalendar({("V2027", "SAK1001"): date(2027, 2, 10)}), free).broken]
     ['outside_period', 'study_after_exam']
     """
     day = plan.on if on is None else on
@@ -82,16 +82,15 @@ def recheck(
         for one, new in zip(plan.exams, exams, strict=True)
         if one.sitting != new.sitting
     )
-    days = int(
-        next((one for one in plan.defaults_used if one.id == "preparation_days"), defaults()["preparation_days"]).number
-    )
+    numbers = {**defaults(), **{one.id: one for one in plan.defaults_used}}
+    days = int(numbers["preparation_days"].number)
     broken = (
         *_same_day(exams),
         *(reason for one in moved for reason in _outside(one)),
         *(reason for one in exams for reason in _of_exam(one, plan, finish_by)),
-        *(reason for one in exams for reason in _unprepared(one, days, weeks_off, day)),
+        *(reason for one in exams for reason in _unprepared(one, days, availability.weeks_off, day)),
     )
-    return Recheck(moved, broken, None if broken else _with(plan, exams, days, weeks_off, day))
+    return Recheck(moved, broken, None if broken else _with(plan, exams, numbers, availability, day))
 
 
 def _same_day(exams: tuple[PlannedExam, ...]) -> Iterator[Reason]:
@@ -122,18 +121,33 @@ def _unprepared(exam: PlannedExam, days: int, weeks_off: frozenset[date], on: da
         yield Reason("no_preparation_day", (exam.code,), (("days", days),))
 
 
-def _with(plan: Plan, exams: tuple[PlannedExam, ...], days: int, weeks_off: frozenset[date], on: date) -> Plan:
-    by_term = evolve(plan, exams=exams).by_term()
+def _with(
+    plan: Plan, exams: tuple[PlannedExam, ...], numbers: Mapping[str, Default], availability: Availability, on: date
+) -> Plan:
+    """The plan with the sittings of now, and all that hangs on them."""
     stones = milestones(
-        by_term,
+        evolve(plan, exams=exams).by_term(),
         plan.weeks,
         county(plan.county),
-        weeks_off=weeks_off,
-        preparation_days=days,
+        weeks_off=availability.weeks_off,
+        preparation_days=int(numbers["preparation_days"].number),
         not_before=on,
         paid=frozenset(one.code for one in plan.cost if one.paid),
     )
     vague = tuple(one.code for one in exams if not one.sitting.confirmed)
-    kept = tuple(one for one in plan.warnings if one.id != "dates_not_published")
-    warnings = (Reason("dates_not_published", vague), *kept) if vague else kept
-    return evolve(plan, exams=exams, milestones=stones, warnings=warnings)
+    kept = tuple(one for one in plan.warnings if one.id not in {"dates_not_published", "long_gap"})
+    first = (Reason("dates_not_published", vague),) if vague else ()
+    gaps = tuple(reason for one in exams for reason in _gap(one, plan, numbers, availability))
+    return evolve(plan, exams=exams, milestones=stones, warnings=(*first, *kept, *gaps))
+
+
+def _gap(exam: PlannedExam, plan: Plan, numbers: Mapping[str, Default], availability: Availability) -> Iterator[Reason]:
+    """A later exam may leave the last session far behind."""
+    spent = {week.monday: hours for week in plan.weeks for code, hours in week.hours if code == exam.code}
+    weeks = mondays(min(spent), monday_of(exam.sitting.first) - timedelta(days=7))
+    gap = longest_gap(
+        [spent.get(monday, 0) for monday in weeks],
+        [0 if is_holiday(monday, availability, numbers) else availability.hours(monday) for monday in weeks],
+    )
+    if gap > int(numbers["study_every_weeks"].number):
+        yield Reason("long_gap", (exam.code,), (("weeks", gap),))
