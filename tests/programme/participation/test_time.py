@@ -243,3 +243,20 @@ def test_a_misspelt_change_names_the_nearest():
     with pytest.raises(BadInput) as refused:
         apply(pupil(), Change("LEAVES", "SKOLE"), ON)
     assert refused.value.faults[0].nearest == "LEAVE"
+
+
+def test_what_was_registered_in_error_stands_in_nobodys_way(lived, steps):
+    """A participation registered in error is live on no day, also not on those before it was found out."""
+    change, _ = steps("PARTICIPATION", "REGISTER_IN_ERROR", {"on": ON})
+    wrong = apply(lived("PARTICIPATION", TAKES_PART), change, ON)
+    assert (wrong.void, wrong.state_on(ON - timedelta(1))) == (True, "DELTAR")
+    draft = Change("OPEN_DRAFT", "NAV_VEILEDER", ON - timedelta(3))
+    new = Participation("MT-001", Track.STAY_AT_SCHOOL, ARENA)
+    assert faults_of(new, draft, ON, others=[wrong]) == ()
+    assert overlaps([wrong, apply(new, draft, ON, others=[wrong])]) == ()
+
+
+def test_a_schooling_registered_in_error_hands_nobody_over():
+    """One who never was a pupil cannot have left."""
+    wrong = apply(LEFT, Change("REGISTER_IN_ERROR", "SKOLE"), ON)
+    assert handovers([wrong], [], ON) == ()

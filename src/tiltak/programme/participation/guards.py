@@ -130,8 +130,10 @@ def _start_reached(attempt: Attempt) -> Blocked | None:
 
 def _end_in_order(attempt: Attempt) -> Blocked | None:
     ends, last = attempt.change.ends_on, attempt.participation.delivery.ends_on
-    begun = _took_part_from(attempt.life, attempt.on)
+    begun, ended = _took_part_from(attempt.life, attempt.on), attempt.ended_on
     wrong = ends is None or begun is None or ends < begun or (last is not None and ends > last)
+    # Another ending may be earlier than the one recorded; a later one takes up the participation, and that is EXTEND.
+    wrong = wrong or (ended is not None and ends is not None and ends > ended)
     return ("ends_on", _shown(ends)) if wrong else None
 
 

@@ -137,6 +137,11 @@ class Life:
             held.append(entry)
         return tuple(held)
 
+    @property
+    def void(self) -> bool:
+        """Whether it was registered in error: then nothing it says holds, on earlier days neither."""
+        return bool(self.timeline) and states(self.machine)[self.timeline[-1].state].group == "SINK"
+
     def entry_on(self, day: date) -> Entry | None:
         """What put the life in its state on a day; None before the first."""
         return next((entry for entry in reversed(self.timeline) if entry.valid_from <= day), None)
@@ -198,6 +203,8 @@ class Participation(Life):
 
     def live_from(self, day: date) -> bool:
         """Whether it is live on a day or later, going by what is stored."""
+        if self.void:
+            return False
         later = (entry for entry in self.timeline if entry.valid_from > day)
         return self.is_live(day) or any(states(self.machine)[entry.state].live for entry in later)
 
@@ -228,4 +235,4 @@ class ExamAttempt(Life):
     def grade(self) -> str:
         """The newest grade that holds, after complaint where there was one; empty before there is any."""
         grades = (entry.change.grade for entry in reversed(self.timeline) if entry.change.grade)
-        return "" if self.timeline and self.timeline[-1].state == "FEILREGISTRERT" else next(grades, "")
+        return "" if self.void else next(grades, "")

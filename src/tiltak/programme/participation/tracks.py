@@ -80,6 +80,8 @@ class Handover:
 
 
 def _live_periods(participation: Participation) -> Iterator[tuple[date, date | None]]:
+    if participation.void:
+        return
     rules = states(participation.machine)
     for entry, after in zip_longest(participation.timeline, participation.timeline[1:]):
         if rules[entry.state].live:
