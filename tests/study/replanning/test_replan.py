@@ -81,7 +81,7 @@ def asked(draw, goals=("FELLESFAG_HS", "PAABYGG_4", "GSK_23_6", "PAABYGG_3")):
     return goal, passed, free
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(asked())
 def test_nothing_happened_is_the_same_plan(request):
     """On the same day, with the same time and no news, the plan is the very same and nothing moves."""
@@ -96,7 +96,7 @@ def test_nothing_happened_is_the_same_plan(request):
         assert found.proof == "optimal"
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(asked(), st.integers(1, 800))
 def test_when_all_goes_by_the_plan_nothing_moves(request, days):
     """On any later day, with all that is over passed and all that is closed registered, nothing moves."""

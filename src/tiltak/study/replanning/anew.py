@@ -92,5 +92,5 @@ def replan(
         node_limit,
     )
     ready = prepare(plan, happened, passed, on, wishes, registered=registered, studied=studied)
-    placing, free = ready.placing()
-    return Told(ready, placing, ready.made(placing), free).replan()
+    placing, free, proved = ready.placing()
+    return Told(ready, placing, ready.made(placing), free, proved).replan()

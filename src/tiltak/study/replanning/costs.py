@@ -87,28 +87,31 @@ def _line_of(cost: PlanCost, kind: str) -> CostLine:
     return CostLine(cost.code, cost.term, kind, cost.fee, cost.confirmed)
 
 
-def cost_difference(before: Plan, now: Situation, placed: Mapping[str, str], on: date, fees: Fees) -> CostDifference:
+def cost_difference(
+    before: Plan, now: Situation, placed: Mapping[str, str] | None, on: date, fees: Fees
+) -> CostDifference:
     """The cost of the old plan beside what is paid and what is to be paid now.
 
-    An exam that was in the old plan is taken as paid when its registration is over or it is said to be registered.
+    An exam of the old plan is taken as paid when it is said to be registered and paid, when it was failed or missed,
+    and when it is done and its registration is over. When there is no new plan, only what is paid is told.
     """
     old = {one.code: one for one in before.cost}
     lines: list[CostLine] = []
     signed_for = {code: one.term for code, one in now.registered.items() if one.paid}
     for code, cost in old.items():
-        term_now = now.held.get(code) or placed.get(code, "")
+        term_now = now.held.get(code) or (placed or {}).get(code, "")
         signed = signed_for.get(code) == cost.term
         used = code in now.again and now.again[code].term == cost.term
         paid = signed or used or (now.held.get(code) == cost.term and code not in now.unpaid)
         paid = paid or (code in now.done and fees.county.registration(cost.term).last < on)
         if not paid:
-            if code in now.done or not term_now:
+            if placed is not None and (code in now.done or not term_now):
                 lines.append(_line_of(cost, "saved"))
         elif term_now == cost.term or code in now.done:
             lines.append(_line_of(cost, "paid"))
         else:
             lines.append(_line_of(cost, "paid" if used else "lost"))
-    for code, name in {**now.held, **placed}.items():
+    for code, name in {**now.held, **(placed or {})}.items():
         if not any(line.code == code and line.term == name and line.counts for line in lines):
             lines.append(fees.line(code, name, _kind(code, name, now)))
     return CostDifference(before.total_cost, tuple(sorted(lines, key=lambda one: (term(one.term).order, one.code))))

@@ -119,10 +119,10 @@ def _after(plan: Plan, exam: PlannedExam, passed: tuple[Passed, ...], wishes: Wi
     happened = [Happening(exam.code, News.FAILED), *(Happening(code, News.PASSED) for code in before)]
     known_on = result_day(exam.term, exam.sitting)
     ready = prepare(plan, happened, passed, known_on, wishes)
-    placing, _ = ready.placing()
+    placing, _, proved = ready.placing()
     if placing is None:
         broken = Reason("fragile_no_plan", (exam.code,), (("term", exam.term),))
-        return Fragile(exam.code, exam.term, known_on, "", "", None, None, (), proved=True, reasons=(broken,))
+        return Fragile(exam.code, exam.term, known_on, "", "", None, None, (), proved, (broken,))
     terms = placing.terms
     moved = tuple((code, name, terms[code]) for code, name in ready.now.wanted.items() if terms.get(code, name) != name)
     again = terms.get(exam.code, "")
@@ -138,7 +138,7 @@ def _after(plan: Plan, exam: PlannedExam, passed: tuple[Passed, ...], wishes: Wi
         later,
         rate,
         moved,
-        placing.proved,
+        proved,
         _reasons(exam, placing, later, moved, rate),
     )
 

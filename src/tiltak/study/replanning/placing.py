@@ -49,14 +49,12 @@ class Placing:
         shape: The problem, and what its indices stand for.
         near: Where the exams are.
         changes: What is changed, with what the way itself changes.
-        proved: Whether every search was finished.
     """
 
     way: Way
     shape: Model
     near: Nearest
     changes: int
-    proved: bool
 
     @property
     def terms(self) -> dict[str, str]:
@@ -71,8 +69,8 @@ def place_way(shape: Model, old: Old, within: Sequence[int], node_limit: int) ->
     return nearest(shape.problem, wanted, [old.weight(code) for code in shape.codes], within, node_limit)
 
 
-def place(request: Request, ways: Sequence[Way], old: Old, node_limit: int) -> Placing | None:
-    """The best way and terms; None when no way fits, or none was found within the node limit.
+def place(request: Request, ways: Sequence[Way], old: Old, node_limit: int) -> tuple[Placing | None, bool]:
+    """The best way and terms, None when no way fits; and whether every search was finished.
 
     Ways that put the same problem are over equally early, so that is searched once for all of them. Then the ways
     are tried from the one that changes least by itself, and those that cannot be better are passed over.
@@ -88,10 +86,10 @@ def place(request: Request, ways: Sequence[Way], old: Old, node_limit: int) -> P
             solved[key] = solve(problem, node_limit, only_finish=True)
         if solved[key].score is not None:
             fits.append((old.beside(way), way, shape, solved[key]))
-    if not fits:
-        return None
-    finish = min(max(outcome.placed or (-1,)) for *_, outcome in fits)
     proved = all(outcome.proof != "bounded" for outcome in solved.values())
+    if not fits:
+        return None, proved
+    finish = min(max(outcome.placed or (-1,)) for *_, outcome in fits)
     best: Placing | None = None
     for beside, way, shape, outcome in sorted(fits, key=lambda one: one[0]):
         within = outcome.placed or ()
@@ -99,10 +97,10 @@ def place(request: Request, ways: Sequence[Way], old: Old, node_limit: int) -> P
             continue
         near = place_way(shape, old, within, node_limit)
         proved = proved and near.proof == "optimal"
-        found = Placing(way, shape, near, beside + near.changes, proved)
+        found = Placing(way, shape, near, beside + near.changes)
         if best is None or _rank(found) < _rank(best):
             best = found
-    return best and Placing(best.way, best.shape, best.near, best.changes, proved)
+    return best, proved
 
 
 def _rank(one: Placing) -> tuple[int, int, int, int]:

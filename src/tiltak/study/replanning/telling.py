@@ -40,12 +40,14 @@ class Told:
         placing: What the search found; None when nothing fits.
         made: The new plan, or why there is none.
         free: Exams placed where they are free, with the term.
+        proved: Whether every search was finished.
     """
 
     ready: Prepared
     placing: Placing | None
     made: Plan | NoPlan
     free: Mapping[str, str]
+    proved: bool
 
     @property
     def now(self) -> Situation:
@@ -76,7 +78,7 @@ class Told:
         moved, kept = self._moved(placed)
         proof = "none"
         if isinstance(made, Plan):
-            proof = "optimal" if self.placing is not None and self.placing.proved else "bounded"
+            proof = "optimal" if self.proved else "bounded"
         return Replan(
             self.ready.plan,
             self.request.on,
@@ -89,7 +91,9 @@ class Told:
             self._added(placed),
             self._dropped(placed) if isinstance(made, Plan) else (),
             (*self._news(), *self._whole(finish, held)),
-            cost_difference(self.ready.plan, self.now, placed, self.request.on, self.fees),
+            cost_difference(
+                self.ready.plan, self.now, placed if isinstance(made, Plan) else None, self.request.on, self.fees
+            ),
             finish,
             self.now.behind,
             tuple(sorted(self.now.studied.items())),

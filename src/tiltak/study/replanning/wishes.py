@@ -13,7 +13,17 @@ from tiltak.study.curriculum.passes import Passed
 from tiltak.study.curriculum.terms import County, ExamCalendar
 from tiltak.study.planning.build import Fee, build_plan
 from tiltak.study.planning.demands import Request, blocking_orders, model
-from tiltak.study.planning.plans import Exclusion, NoPlan, Pin, Plan, PlanWeek, Reason, Registered, with_overrides
+from tiltak.study.planning.plans import (
+    Default,
+    Exclusion,
+    NoPlan,
+    Pin,
+    Plan,
+    PlanWeek,
+    Reason,
+    Registered,
+    with_overrides,
+)
 from tiltak.study.planning.weeks import Availability
 from tiltak.study.replanning.placing import Old, Placing, place
 from tiltak.study.replanning.replans import Happening
@@ -64,21 +74,24 @@ class Prepared:
     held_weeks: tuple[PlanWeek, ...]
     wishes: Wishes
 
-    def placing(self) -> tuple[Placing | None, dict[str, str]]:
-        """The best placing, and the exams in it that are taken where they are free.
+    def placing(self) -> tuple[Placing | None, dict[str, str], bool]:
+        """The best placing, the exams in it that are taken where they are free, and whether that is proved.
 
         A deferred exam is free in the next term, and it is taken there whenever that fits; as many of them as fit.
         """
         asked = {pin.code for pin in self.request.pins}
         ways = [way for way in self.ways if asked <= set(way.missing)]
+        proved = True
         for codes in _most_first(tuple(self.now.deferred)):
             free = {code: self.now.deferred[code] for code in codes}
             pins = tuple(Pin(code, name) for code, name in free.items())
             pinned = evolve(self.request, pins=(*self.request.pins, *pins))
             among = [way for way in ways if set(codes) <= set(way.missing)]
-            if found := place(pinned, among, self.old, self.wishes.node_limit):
-                return found, free
-        return None, {}
+            found, settled = place(pinned, among, self.old, self.wishes.node_limit)
+            proved = proved and settled
+            if found:
+                return found, free, proved
+        return None, {}, proved
 
     def made(self, placing: Placing | None) -> Plan | NoPlan:
         """The plan with every exam in its place; or, when there is no place, why not."""
@@ -90,7 +103,7 @@ class Prepared:
             self.request.availability,
             self.request.on,
             county=wishes.county.no,
-            first_term_max=wishes.first_term_max,
+            first_term_max=self._first_term_max(),
             sat_before=self.request.first_term_max is None,
             exclude=wishes.exclude,
             finish_by=wishes.finish_by,
@@ -106,7 +119,23 @@ class Prepared:
         terms = placing.terms
         stays = [one for code, one in self.now.registered.items() if terms.get(code) == one.term]
         found = build(pins=(*pins, *(Pin(code, name) for code, name in terms.items())), registered=stays)
-        return found if isinstance(found, NoPlan) else evolve(found, reasons=self._reasons(found))
+        if isinstance(found, NoPlan):
+            return found
+        return evolve(found, reasons=self._reasons(found), defaults_used=self._used(found))
+
+    def _first_term_max(self) -> int | None:
+        """Most exams in the first term. To the planner a registration ends the calm start; here only an exam does."""
+        if self.wishes.first_term_max is None and self.now.registered:
+            return self.request.first_term_max
+        return self.wishes.first_term_max
+
+    def _used(self, made: Plan) -> tuple[Default, ...]:
+        """The numbers a plan rests on, with that of the calm start where nobody gave it."""
+        name = "max_exams_first_term"
+        given = self.wishes.first_term_max is not None or self.request.first_term_max is None
+        if given or not made.exams or any(one.id == name for one in made.defaults_used):
+            return made.defaults_used
+        return tuple(sorted((*made.defaults_used, self.request.numbers[name]), key=lambda one: one.id))
 
     def _reasons(self, made: Plan) -> tuple[Reason, ...]:
         """The reasons of a plan made by pinning every exam: what was wished is told as such, and so are other ways."""
