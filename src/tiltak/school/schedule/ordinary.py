@@ -17,6 +17,8 @@ Cells = tuple[tuple[int, int, Session], ...]
 
 _UNIT: Final = 2520  # every number of sessions a week there can be, 1 to 10, divides it
 _ROUNDS: Final = 4
+_CELL_BRANCHES: Final = 45_000
+_FEWEST_BRANCHES: Final = 10
 
 
 @frozen
@@ -90,7 +92,7 @@ def _branch_on(search: _Search, cells: Cells, forced: frozenset[Pair]) -> Pair |
     return min(open_pairs)[1] if open_pairs else None
 
 
-def ordinary_week(problem: PresenceProblem, *, branches: int = 60) -> Ordinary:
+def ordinary_week(problem: PresenceProblem, *, branches: int | None = None) -> Ordinary:
     """The ordinary week with the least shortfall, then the fairest, then the fewest pairs of person and school.
 
     The first two are exact. The third is searched branch by branch; when `branches` runs out, the best so far and a
@@ -122,6 +124,9 @@ def ordinary_week(problem: PresenceProblem, *, branches: int = 60) -> Ordinary:
         used = Counter((person, school) for person, school, _ in tried)
         tried = search.solve({pair: _UNIT // used.get(pair, 1) for pair in most})
         search.offer(tried)
+    if branches is None:
+        # About the same time whatever the size: ten persons in fifteen schools on five days get sixty.
+        branches = max(_FEWEST_BRANCHES, _CELL_BRANCHES // max(1, sum(len(its) for its in cells.values())))
     bound = _search(search, branches)
     return Ordinary(plan_of(problem, can, search.best, None), search.fewest, bound)
 

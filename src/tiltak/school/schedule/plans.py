@@ -69,7 +69,7 @@ class Schedule:
 
 
 def plan_presence(
-    problem: PresenceProblem, *, branches: int = 60, progress: Callable[[int, int], None] | None = None
+    problem: PresenceProblem, *, branches: int | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Schedule:
     """The best schedule, in this order of importance.
 
@@ -79,7 +79,7 @@ def plan_presence(
 
     Args:
         problem: Staff, schools and weeks.
-        branches: How far the search for the fewest pairs goes.
+        branches: How far the search for the fewest pairs goes; the larger the office, the shorter, when None.
         progress: Called with how many weeks are done and how many there are.
 
     >>> from tiltak.school.schedule import School, Staff, example_route
