@@ -1,12 +1,14 @@
 """The cheapest ways of made-up requirements, against an enumeration of every set of exams."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiltak.study import AllOf, Ask, Need, OneOf, SomeOf, catalogue
+from tiltak.law import exam_fee
+from tiltak.study import AllOf, Ask, Goal, Need, OneOf, Passed, SomeOf, catalogue, gap
 from tiltak.study.curriculum.cheapest import Cheapest
 from tiltak.study.curriculum.requirements import asks_in, code_hours_in, met, proof, sets_in
 
@@ -70,6 +72,25 @@ def test_every_cheapest_way_is_found_and_no_other(tree, data):
     assert len(set(found)) == len(found)
     rank = {code: place for place, code in enumerate(codes)}
     assert found == sorted(found, key=lambda way: [rank[code] for code in way])
+
+
+@given(TREES, st.data())
+def test_a_gap_is_the_enumeration_with_names(tree, data):
+    """A goal made up of any tree has the exams, hours, fees, ways and number of ways of full enumeration."""
+    hours = code_hours_in(tree)
+    done = data.draw(st.sets(st.sampled_from(list(hours))))
+    fee = exam_fee(date(2024, 1, 15), passed_before=False).value
+    price = {code: (1, number or 0, fee) for code, number in hours.items()}
+    best, ways = by_enumeration(tree, done, (), price)
+    passed = [Passed("MT-001", code, 4) for code in sorted(done)]
+    found = gap(Goal("OWN", tree), passed, date(2024, 1, 15))
+    assert (found.ways_in_all, sorted(way.missing for way in found.ways)) == (len(ways), sorted(ways))
+    assert bool(found.ways) is (best is not None) is ("no_private_exam" not in found.notes)
+    for way in found.ways:
+        stated = {code: number for one in way.sets for code, number in catalogue().code_hours_of(one).items()}
+        assert (len(way.missing), way.hours, way.fees) == best
+        assert set(stated) == set(way.missing) | (set(stated) & done)
+        assert way.hours == sum(stated[code] or 0 for code in way.missing)
 
 
 @given(TREES, st.data())

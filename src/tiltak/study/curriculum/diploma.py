@@ -7,8 +7,8 @@ from the distribution of hours by way of a school's planner (confidence medium),
 opplæringslova § 5-8; areas and pairs are in ``data/electives.csv``.
 
 What is not established is a question here, never a way: whether R1, S1 and their like count both as the second
-mathematics and as an elective, whether two subjects of the politics curriculum make a pair, and what a candidate
-without a foreign language from lower secondary takes.
+mathematics and as an elective, whether two subjects of the politics curriculum make a pair, what a candidate
+without a foreign language from lower secondary takes, and whether subjects of vocational years are taken instead.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from tiltak.tables import read_rows
 
 __all__ = ["diploma_tree"]
 
-_COMMON = ("NOR-ST", "ENG-ST", "NAT-ST", "SAK", "GEO", "HIS-ST", "REL", "KRO-VG3")
+_COMMON = ("SAK", "GEO", "REL", "KRO-VG3")
 _SECOND_MATHS = {"MAT-R1": "PF-REA3056", "MAT-S1": "PF-REA3060", "MAT-STAT": "PF-REA3065", "MAT-OEK": "PF-REA3067"}
 _LINES = {"R": "S", "S": "R"}
 _ELECTIVES = 6
@@ -89,6 +89,26 @@ def _foreign_language() -> Requirement:
     )
 
 
+def _or_vocational(general: str, vocational: Requirement) -> OneOf:
+    """A common subject, or what vocational and supplementary years have of it if the county takes that instead."""
+    return OneOf((Need(general), Ask("vocational_subject_accepted", "county", vocational)))
+
+
+def _norwegian() -> OneOf:
+    return OneOf(
+        (
+            Need("NOR-ST"),
+            Ask("short_residence_norwegian", "county", Need("NOR-KB")),
+            Ask("vocational_subject_accepted", "county", AllOf((Need("NOR-YF"), Need("NOR-PB")))),
+        )
+    )
+
+
+def _science() -> OneOf:
+    variants = tuple(Need(one) for one in catalogue().sets if one.startswith("NAT-YF-"))
+    return _or_vocational("NAT-ST", AllOf((OneOf(variants), Need("NAT-PB"))))
+
+
 @cache
 def diploma_tree() -> Requirement:
     """The whole requirement.
@@ -100,8 +120,11 @@ def diploma_tree() -> Requirement:
     no_language = AllOf((_languages("II"), _maths_and_electives(_ELECTIVES - 1)))
     return AllOf(
         (
-            OneOf((Need("NOR-ST"), Ask("short_residence_norwegian", "county", Need("NOR-KB")))),
-            *(Need(one) for one in _COMMON[1:]),
+            _norwegian(),
+            _or_vocational("ENG-ST", Need("ENG-YF")),
+            _science(),
+            _or_vocational("HIS-ST", Need("HIS-PB")),
+            *map(Need, _COMMON),
             OneOf((Need("MAT-1P"), Need("MAT-1T"))),
             _foreign_language(),
             OneOf(
