@@ -39,10 +39,10 @@ def aims(shared: Shared, rule: Fairness, horizon: int) -> list[Level]:
             levels += _by_waiting(shared, delays)
         case Fairness.LEAST_LEFT_BEHIND:
             levels += [_at_least(shared, terms) for terms in range(horizon - 1, 0, -1)]
-        case Fairness.EQUAL_SHARE:
+        case Fairness.EQUAL_SHARE if delays:
             levels.append(_worst_group(shared, delays, horizon))
-        case Fairness.LEAST_DELAY:
-            pass
+        case _:
+            pass  # the fewest terms in all come last under every rule, and are all that LEAST_DELAY asks
     levels.append(Level("delay", _sum(delays)))
     # Who ends when is decided now; only the terms on the way there are still open.
     decided = tuple(column for late, out in zip(shared.late, shared.out, strict=True) for column in (*late, out))

@@ -17,7 +17,6 @@ __all__ = ["Effort", "Level", "Program", "Reached", "Solution", "solver"]
 
 _ALMOST = 0.999  # two values differ by at least a step, so a bound closer than that is proof
 _TOLERANCE = 1e-6
-_HINT_GAP = 0.02
 
 
 @frozen
@@ -149,7 +148,7 @@ class Program:
             levels: The aims in order.
             effort: How far to search.
             start: A solution to begin from.
-            hint: A sum that is made small first, roughly, only to have a good solution to begin from.
+            hint: A sum that is made small first, to have a good solution to begin from.
             progress: Called with the number of aims done and of all aims.
 
         Returns:
@@ -157,27 +156,39 @@ class Program:
         """
         run = _Run(self, effort)
         values = self.settled(start) if start is not None else None
-        if hint and (found := run.minimise(hint, values, gap=max(effort.gap, _HINT_GAP), step=1.0)) is not None:
-            values = self.settled(found[0])
-        reached = []
+        floor = 0.0
+        if hint and (found := run.minimise(hint, values, gap=effort.gap, step=1.0)) is not None:
+            values, floor = self.settled(found[0]), found[1]
+        reached: list[Reached] = []
         for done, level in enumerate(levels):
             if progress:
                 progress(done, len(levels))
-            least = sum(factor * self.lower[column] for column, factor in level.terms.items())
-            bound = least
+            bound = sum(factor * self.lower[column] for column, factor in level.terms.items())
+            if hint and _same(hint, level, reached):
+                bound = max(bound, floor)
             if values is not None and level.keep:
                 run.keep(level.keep, values)
-            if values is None or _value(level, values) > least:
+            if values is None or _bound(level, value := _value(level, values), bound) < value:
                 better = run.minimise(level.terms, values, gap=effort.gap, step=level.step)
                 if better is None:
                     return None
-                values, bound = self.settled(better[0]), better[1]
+                values, bound = self.settled(better[0]), max(bound, better[1])
             value = _value(level, values)
             reached.append(Reached(level, value, _bound(level, value, bound)))
             run.hold(level, value)
         if progress:
             progress(len(levels), len(levels))
         return Solution(values, tuple(reached), run.nodes) if values is not None else None
+
+
+def _same(hint: Mapping[int, float], level: Level, reached: Sequence[Reached]) -> bool:
+    """Whether a hint is the same sum as an aim, apart from columns that earlier aims hold at nothing.
+
+    A bound for the one is then a bound for the other: the aims held since only take solutions away.
+    """
+    nothing = {column for one in reached if one.value == 0 for column in one.level.terms}
+    columns = (set(hint) | set(level.terms)) - nothing
+    return all(hint.get(column) == level.terms.get(column) for column in columns)
 
 
 def _value(level: Level, values: Sequence[float]) -> float:
@@ -220,7 +231,8 @@ class _Run:
     def _begin(self) -> None:
         highspy = self.highspy = solver()
         program, count = self.program, len(self.program.lower)
-        self.highs = highspy.Highs()
+        # The class that highspy's own wraps: the wrapper greets on standard output before it can be silenced.
+        self.highs = highspy.Highs.__base__()
         options = {"output_flag": False, "threads": 1, "random_seed": self.effort.seed}
         for name, setting in {**options, "mip_max_nodes": self.effort.node_limit}.items():
             self.highs.setOptionValue(name, setting)
@@ -242,7 +254,8 @@ class _Run:
         kinds = highspy.HighsVarType
         model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in program.whole]
         self.highs.passModel(model)
-        self._upper()
+        for column, value in self.kept.items():
+            self.highs.changeColBounds(column, program.lower[column], value)
         for level, value in self.held:
             self._row(level, value)
 
@@ -250,8 +263,8 @@ class _Run:
         self, terms: Mapping[int, float], start: Sequence[float] | None, *, gap: float, step: float
     ) -> tuple[tuple[float, ...], float] | None:
         """The best found and a bound; the start itself when the limit came first; None when there is none."""
-        if self.highs is None:
-            self._begin()
+        # Every aim has a solver of its own: what one remembers of an earlier aim has been seen to spoil a later one.
+        self._begin()
         highs, status, count = self.highs, self.highspy.HighsModelStatus, len(self.program.lower)
         costs = [0.0] * count
         for column, factor in terms.items():
@@ -272,23 +285,20 @@ class _Run:
         if info.primal_solution_status != self.highspy.SolutionStatus.kSolutionStatusFeasible:
             return None if start is None else (tuple(start), bound)
         pairs = zip(highs.getSolution().col_value, self.program.whole, strict=True)
-        return tuple(float(round(one)) if whole else float(one) for one, whole in pairs), bound
+        found = tuple(float(round(one)) if whole else float(one) for one, whole in pairs)
+        value = sum(factor * found[column] for column, factor in terms.items())
+        if start is not None and value > info.objective_function_value + step / 2:
+            # HiGHS has been seen to prove a better value and hand back the start; without a start it does not.
+            return self.minimise(terms, None, gap=gap, step=step) or (found, bound)
+        return found, bound
 
     def keep(self, columns: Sequence[int], values: Sequence[float]) -> None:
         """From now on these columns are no larger than they are."""
         self.kept.update((column, values[column]) for column in columns)
-        if self.highs is not None:
-            self._upper()
-
-    def _upper(self) -> None:
-        for column, value in self.kept.items():
-            self.highs.changeColBounds(column, self.program.lower[column], value)
 
     def hold(self, level: Level, value: float) -> None:
         """From now on the aim is never worse than this."""
         self.held.append((level, value))
-        if self.highs is not None:
-            self._row(level, value)
 
     def _row(self, level: Level, value: float) -> None:
         columns = sorted(level.terms)
