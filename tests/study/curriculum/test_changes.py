@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tiltak.law import exam_fee
 from tiltak.rules import OutsideDates
-from tiltak.study import ChangeKind, Passed, catalogue, gap, goal_codes
+from tiltak.study import Ask, ChangeKind, Goal, Need, OneOf, Passed, catalogue, gap, goal_codes
 
 ON = date(2026, 11, 23)
 
@@ -63,6 +63,14 @@ def test_a_question_is_about_what_hangs_on_it(passed, question, about):
     """The sets that a yes brings in; where it brings in none, the exams that fall away."""
     found = gap("GSK_VITNEMAAL", lines(*passed), ON)
     assert [one.about for one in found.open_questions if one.id == question] == [about]
+
+
+def test_a_question_that_no_table_knows_has_no_basis():
+    """A goal written in code may ask what nobody has looked up: it is a fact to find, never called confirmed."""
+    own = Goal("OWN", OneOf((Need("SAK"), Ask("something_else", "school", Need("GEO")))))
+    (found,) = gap(own, [], ON).open_questions
+    assert (found.kind, found.sources, found.confirmed) == (ChangeKind.FACT, (), False)
+    assert (found.decided_by, found.saves_exams, found.saves_hours) == ("school", 0, 28)
 
 
 def test_acceptance_by_the_admission_service_is_never_called_confirmed():
