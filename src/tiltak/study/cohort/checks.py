@@ -87,7 +87,8 @@ def _youth(cohort: Cohort, member: Member) -> Iterator[CohortViolation]:
 
 
 def _left_out(out: LeftOut) -> Iterator[CohortViolation]:
-    if isinstance(out.alone, Plan) is not (out.reason == "short"):
+    alone = isinstance(out.alone, Plan)
+    if (out.reason == "short" and not alone) or (out.reason == "no_plan_alone" and alone):
         yield CohortViolation("reason", (out.case_id,))
     if out.reason == "short" and not (out.shortage and out.shortage.short):
         yield CohortViolation("no_reason", (out.case_id,))
@@ -150,7 +151,7 @@ def _aims(cohort: Cohort, members: list[Member]) -> Iterator[CohortViolation]:
     of = {one.case_id: one for one in members}
     horizon = int(cohort.asked.terms.number("terms_ahead"))
     delays = {one.case_id: one.delay for one in cohort.placed}
-    delays |= {one.case_id: horizon for one in cohort.left_out if one.reason == "short"}
+    delays |= {one.case_id: horizon for one in cohort.left_out if isinstance(one.alone, Plan)}
     pairs = [(of[case], terms) for case, terms in delays.items() if case in of]
     for aim in cohort.aims:
         if abs(_true(aim, cohort, pairs) - aim.value) > _TOLERANCE or aim.bound > aim.value:
@@ -171,7 +172,7 @@ def _true(aim: Aim, cohort: Cohort, pairs: list[tuple[Member, int]]) -> float:
     """What an aim comes to, counted from the plans."""
     match aim.id:
         case "left_out":
-            return sum(1 for one in cohort.left_out if one.reason == "short")
+            return sum(1 for one in cohort.left_out if isinstance(one.alone, Plan))
         case "delay":
             return sum(terms for _, terms in pairs)
         case "moved":

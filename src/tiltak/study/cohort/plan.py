@@ -183,7 +183,12 @@ class _Work:
         for number, case in enumerate(self.cases):
             placing, plan = placings[number], plans[number]
             if placing is None or plan is None:
-                self.left_out.append(LeftOut(case.member.case_id, "short", case.alone, held[number]))
+                needs = held[number]
+                # When nothing more is needed, only the search's limit has kept the youth out.
+                reason = "short" if needs and needs.short else "not_settled"
+                self.left_out.append(
+                    LeftOut(case.member.case_id, reason, case.alone, needs if reason == "short" else None)
+                )
                 continue
             moved = tuple(one.code for one in case.alone.exams if placing[one.code] != one.term)
             blocks = sum(
