@@ -182,8 +182,10 @@ def _search(
         decisions = _decided(rules, name, given, pairs)
         if wanted(decisions):
             return given if _possible(given, name, pairs) else None
-        if not left or all(decision.verdict is Verdict.NO for decision in decisions):
+        if not left or all(decision.verdict is not Verdict.UNKNOWN for decision in decisions):
             return None  # what is settled stays settled, whatever more is told
+        if not any(left[0].name in decision.still_needed for decision in decisions):
+            return look(given, left[1:])  # an answer that changes nothing is not asked for
         for value in _candidates(rules, left[0]):
             found = look({**given, left[0].name: value}, left[1:])
             if found is not None:

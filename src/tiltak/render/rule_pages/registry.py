@@ -6,11 +6,12 @@ from functools import cache
 from attrs import frozen
 
 from tiltak import law, programme
+from tiltak.law.sharing import sharing_rules
 from tiltak.rules import RuleVersions
 
 __all__ = ["GROUPS", "Registered", "all_rule_sets", "registered", "slug"]
 
-GROUPS = ("programme", "training_rights", "county", "nav", "payment")
+GROUPS = ("programme", "training_rights", "county", "nav", "payment", "sharing")
 """The groups the pages stand in, in the order a reader needs them; the words are ``rule_page.group.<group>``."""
 
 
@@ -47,6 +48,8 @@ def _gathered() -> Iterator[Registered]:
         yield Registered(rules, "nav", "tiltak.law.nav_rules()")
     for rules in law.route_rules().values():
         yield Registered(rules, "payment", "tiltak.law.route_rules()")
+    for rules in sharing_rules().values():
+        yield Registered(rules, "sharing", "tiltak.law.sharing.sharing_rules()")
 
 
 @cache
