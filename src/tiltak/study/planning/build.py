@@ -1,13 +1,13 @@
 """Making the study plan: the way, the terms, the weeks, what it costs and what has to happen by when."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from importlib import import_module
 from itertools import combinations, islice
 
 from attrs import evolve
 
-from tiltak.rules import Dated, OutsideDates
+from tiltak.rules import OutsideDates
+from tiltak.study.curriculum.fees import Fee, fee_in_law
 from tiltak.study.curriculum.gaps import WAYS_HELD, Way, every_way
 from tiltak.study.curriculum.goals import Goal
 from tiltak.study.curriculum.goals import goal as goal_of
@@ -38,16 +38,6 @@ from tiltak.study.planning.search import NODE_LIMIT, settle, solve
 from tiltak.study.planning.weeks import Availability, longest_gap, spread
 
 __all__ = ["Fee", "build_plan", "fee_in_law"]
-
-Fee = Callable[[date, bool], Dated[int]]
-"""The fee in NOK of one exam: day of registration, and whether the subject was passed before."""
-
-
-def fee_in_law(registered_on: date, passed_before: bool) -> Dated[int]:  # noqa: FBT001 - the signature of the law room
-    """The exam fee as the law room has it, loaded when first asked for."""
-    found: Dated[int] = import_module("tiltak.law").exam_fee(registered_on, passed_before)
-    return found
-
 
 def build_plan(
     goal: Goal | str,
