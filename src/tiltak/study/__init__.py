@@ -5,6 +5,17 @@ how, `verify` that a plan keeps every rule, `replan` what becomes of it when som
 driven by whom.
 """
 
+from tiltak.study.cohort import (
+    Cohort,
+    CohortViolation,
+    Fairness,
+    Member,
+    Resource,
+    ResourceKind,
+    in_each_term,
+    plan_cohort,
+    verify_cohort,
+)
 from tiltak.study.curriculum.calendars import CALENDAR_COLUMNS, calendar_from_rows
 from tiltak.study.curriculum.gaps import ChangeKind, Gap, OpenQuestion, Way, every_way, gap
 from tiltak.study.curriculum.goals import (
@@ -124,6 +135,8 @@ __all__ = [
     "Car",
     "Catalogue",
     "ChangeKind",
+    "Cohort",
+    "CohortViolation",
     "Companion",
     "Conflict",
     "CostDifference",
@@ -143,6 +156,7 @@ __all__ = [
     "ExamSitting",
     "Exclusion",
     "Exempted",
+    "Fairness",
     "Fee",
     "FinishDifference",
     "Fragile",
@@ -154,6 +168,7 @@ __all__ = [
     "HoursPerWeek",
     "Level",
     "LowGrade",
+    "Member",
     "Milestone",
     "MostExamsPerTerm",
     "Moved",
@@ -183,6 +198,8 @@ __all__ = [
     "Repeated",
     "Replan",
     "Reserve",
+    "Resource",
+    "ResourceKind",
     "RuleTopic",
     "Run",
     "Score",
@@ -219,9 +236,11 @@ __all__ = [
     "goal",
     "goal_codes",
     "goal_from_data",
+    "in_each_term",
     "language_levels",
     "next_term",
     "open_terms",
+    "plan_cohort",
     "prerequisites",
     "recheck",
     "reminders",
@@ -233,6 +252,7 @@ __all__ = [
     "travel_by_zones",
     "v2024_calendar",
     "verify",
+    "verify_cohort",
     "verify_day",
     "what_if",
     "what_if_table",
