@@ -39,6 +39,7 @@ from tiltak.study.planning.weeks import Availability, longest_gap, spread
 
 __all__ = ["Fee", "build_plan", "fee_in_law"]
 
+
 def build_plan(
     goal: Goal | str,
     passed: Iterable[Passed],
