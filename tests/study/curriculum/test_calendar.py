@@ -178,3 +178,23 @@ def test_every_subject_with_an_exam_has_a_sitting_in_any_term():
             assert found.kind in {"WINDOW", "UNKNOWN"}
             assert date(2028, 1, 1) < found.first <= found.last <= date(2028, 6, 30)
             assert not found.confirmed
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "results"),
+    [
+        ("V2027", date(2027, 5, 17), date(2027, 6, 18)),
+        ("V2028", date(2028, 5, 15), date(2028, 6, 16)),
+        ("V2029", date(2029, 5, 21), date(2029, 6, 15)),
+        ("H2027", date(2027, 11, 15), date(2028, 1, 4)),
+        ("H2028", date(2028, 11, 20), date(2029, 1, 4)),
+        ("H2029", date(2029, 11, 19), date(2030, 1, 4)),
+        ("H2030", date(2030, 11, 18), date(2031, 1, 6)),
+    ],
+)
+def test_unpublished_terms_follow_the_pattern(code, first, results):
+    """Twelve days from the third Monday of the month; results on the third Friday of June or a weekday in January."""
+    found = term(code)
+    assert (found.written.first, found.written.last) == (first, first + 11 * DAY)
+    assert found.results.first == results
+    assert not found.written.confirmed
