@@ -7,6 +7,8 @@ and what must be done now for a later deadline to hold is done now, so the sprea
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 
 from attrs import field, frozen
 
@@ -169,12 +171,21 @@ def spread(hours: Sequence[int], due: Sequence[int], capacity: Sequence[int], *,
         must = [_must(left, due, capacity, week, end) for end in ends if end > week]
         if any(need > capacity[week] for need in must):
             raise ValueError("the hours do not fit before the exams")
-        begun = [need if start <= week else 0 for need, start in zip(left, starts, strict=True)]
-        load = max([_even(begun, due, capacity, week), *must])
-        table.append(_share_out(hours, left, due, starts, week, load, [end for end in ends if end > week], must))
+        behind = [
+            still - _pace(need, capacity[start:weeks], week - start) if start <= week < weeks else Fraction(-need)
+            for still, need, start, weeks in zip(left, hours, starts, due, strict=True)
+        ]
+        begun = [one for one, start, weeks in zip(behind, starts, due, strict=True) if start <= week < weeks]
+        load = max([min(capacity[week], ceil(sum(begun))), *must])
+        table.append(_share_out(left, behind, due, week, load, [end for end in ends if end > week], must))
     if any(left):
         raise ValueError("the hours do not fit before the exams")
     return table
+
+
+def _pace(hours: int, capacity: Sequence[int], week: int) -> Fraction:
+    """Hours of an exam that are left after so many of its weeks when they go evenly, by what each week holds."""
+    return Fraction(hours * sum(capacity[week + 1 :]), sum(capacity) or 1)
 
 
 def _start(hours: int, due: int, capacity: Sequence[int], every: int) -> int:
@@ -193,38 +204,25 @@ def _must(left: Sequence[int], due: Sequence[int], capacity: Sequence[int], week
     return max(0, need - sum(capacity[week + 1 : end]))
 
 
-def _even(left: Sequence[int], due: Sequence[int], capacity: Sequence[int], week: int) -> int:
-    """The hours of this week when what is left is spread as evenly as the capacities allow."""
-    last = max((weeks for hours, weeks in zip(left, due, strict=True) if hours), default=0)
-    total, room = sum(left), sum(capacity[week:last])
-    return min(capacity[week], -(-total * capacity[week] // room)) if room else 0
-
-
 def _share_out(  # noqa: PLR0917 - the state of one week, passed on whole
-    hours: Sequence[int],
     left: list[int],
+    behind: list[Fraction],
     due: Sequence[int],
-    starts: Sequence[int],
     week: int,
     load: int,
     ends: Sequence[int],
     must: list[int],
 ) -> list[int]:
     """Give the hours of a week one by one to the exam furthest behind its even pace; takes them from ``left``."""
-    given = [0] * len(hours)
+    given = [0] * len(left)
     for hours_free in range(load, 0, -1):
         bound = next((end for end, need in zip(ends, must, strict=True) if need >= hours_free), None)
-        exam = None
-        furthest = 0.0
-        for index, still in enumerate(left):
-            if still and week < due[index] and (bound is None or due[index] <= bound):
-                whole = due[index] - starts[index]
-                behind = still - hours[index] * (due[index] - week - 1) / whole
-                if exam is None or behind > furthest:
-                    exam, furthest = index, behind
-        if exam is None:
+        open_to = [n for n, still in enumerate(left) if still and week < due[n] and (bound is None or due[n] <= bound)]
+        if not open_to:
             break
+        exam = max(open_to, key=lambda n: (behind[n], -n))
         left[exam] -= 1
+        behind[exam] -= 1
         given[exam] += 1
         for position, end in enumerate(ends):
             if due[exam] <= end and must[position]:
