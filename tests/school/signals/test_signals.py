@@ -30,6 +30,7 @@ from tiltak.school.signals import (
     observe,
     observe_many,
 )
+from tiltak.school.signals.rules import DESCRIPTION
 
 NOW = date(2026, 11, 23)
 BOOK = tomllib.loads((Path(__file__).parents[2] / "cases" / "school" / "signals.toml").read_text(encoding="utf-8"))
@@ -123,6 +124,16 @@ def test_every_signal_has_a_basis_somebody_who_sees_it_and_a_first_step():
         assert all(basis.confirmed for basis in one.basis(NOW))
 
 
+def test_the_proposed_limits_and_the_description_say_where_they_stand():
+    """Who chose, in which document, read when."""
+    whose = [basis.cite() for one in all_signals() if one.id == "WISH_TO_QUIT" for basis in one.basis(NOW)]
+    assert whose == [
+        "NAV Midt-Telemark, Back to school / Stay at school, 2-3",
+        "tiltak, docs/en/stay-at-school.md, Limits",
+    ]
+    assert PROPOSED.checked_on == DESCRIPTION.checked_on == NOW
+
+
 def test_a_workplace_is_heard_about_its_apprentice_only():
     """A pupil's part-time employer raises nothing."""
     assert raised(workplace_concern=True) == ()
@@ -159,6 +170,24 @@ def test_an_answer_that_cannot_be_is_refused_for_one_and_for_many(name, wrong, k
             ask()
         assert [(one.kind, one.field) for one in caught.value.faults] == [(kind, name)]
         assert caught.value.faults[0].found in {"", "int", "Int64", "ELLEV"}
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("absence_percent", 0, 100),
+        ("absence_rise_points", -100, 100),
+        ("failed_subjects", 0, 100),
+        ("programme_changes", 0, 100),
+    ],
+)
+def test_both_ends_of_a_number_are_in_and_what_lies_beyond_is_out(name, low, high):
+    """The lowest and the highest can be, one less and one more cannot."""
+    for right in (low, high):
+        check_signal_facts(Case({name: right}))
+    for wrong in (low - 1, high + 1):
+        with pytest.raises(BadInput, match=f"case: {name}: out of range, expected {low}-{high}"):
+            check_signal_facts(Case({name: wrong}))
 
 
 def test_the_ends_of_what_can_be_are_taken():
