@@ -11,6 +11,7 @@ from tiltak.faults import BadInput
 from tiltak.study import (
     CALENDAR_COLUMNS,
     ExamCalendar,
+    Span,
     calendar_from_rows,
     catalogue,
     county,
@@ -198,3 +199,11 @@ def test_unpublished_terms_follow_the_pattern(code, first, results):
     assert (found.written.first, found.written.last) == (first, first + 11 * DAY)
     assert found.results.first == results
     assert not found.written.confirmed
+
+
+def test_a_countys_window_is_its_own_where_it_is_published():
+    """A published window is confirmed; another term takes the nation's pattern, which is not."""
+    assert county("40").registration("V2027") == Span(date(2027, 1, 15), date(2027, 2, 1), confirmed=True)
+    assert county("40").registration("H2028") == Span(date(2028, 9, 1), date(2028, 9, 15), confirmed=False)
+    assert county("03").oral_published("H2026") == Span(date(2026, 10, 25), date(2026, 10, 25), confirmed=True)
+    assert county("03").oral_published("H2028") == Span(date(2028, 10, 25), date(2028, 10, 25), confirmed=False)
