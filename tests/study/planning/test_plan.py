@@ -19,6 +19,7 @@ from tiltak.study import (
     Passed,
     Pin,
     Plan,
+    Reason,
     UnknownCode,
     build_plan,
     gap,
@@ -154,16 +155,31 @@ def test_a_broken_plan_is_seen():
     assert "hours_for_nothing" in rules(weeks=(evolve(week, hours=(("GEO1003", 1),)), *plan.weeks[1:]))
     assert "one_fee_an_exam" in rules(cost=plan.cost[1:])
     assert "fee_called_confirmed" in rules(cost=(evolve(plan.cost[0], fee=None, confirmed=True), *plan.cost[1:]))
-    assert "score" in rules(score=evolve(plan.score, peak=1))
+    for name in ("last_term", "broken", "peak", "most"):
+        assert rules(score=evolve(plan.score, **{name: getattr(plan.score, name) + 1})) == {"score"}
+    first_week = plan.weeks[0]
+    assert "before_study_begins" in rules(weeks=(evolve(first_week, term="H2028"), *plan.weeks[1:]))
+    christmas = next(one for one in plan.weeks if one.monday == date(2027, 1, 4))
+    moved = tuple(evolve(one, monday=date(2026, 12, 21)) if one is christmas else one for one in plan.weeks)
+    assert "holiday" in rules(weeks=moved)
+    assert rules(warnings=(*plan.warnings, Reason("long_gap", (first.code,), (("weeks", 3),)))) == {"gap"}
+    assert rules(exams=(evolve(first, registered=True), *others)) >= {"registered"}
+    assert rules(cost=(evolve(plan.cost[0], paid=True), *plan.cost[1:])) >= {"paid", "milestone"}
     for position, stone in enumerate(plan.milestones):
         kept = plan.milestones[:position] + plan.milestones[position + 1 :]
         assert "milestone" in rules(milestones=kept)
-        if stone.id in {"register", "exam", "result", "appeal"}:
+        if stone.id != "preparation_meeting" and stone.on:
             late = evolve(stone, on=stone.on + timedelta(days=1))
             assert "milestone_day" in rules(milestones=(*kept, late))
         if stone.id == "preparation_meeting":
             early = evolve(stone, first=None, on=stone.on - timedelta(days=30))
             assert "preparation" in rules(milestones=(*kept, early))
+            weekend = stone.on + timedelta(days=5 - stone.on.weekday())
+            assert "preparation" in rules(milestones=(*kept, evolve(stone, on=weekend)))
+            on_the_day = next(one.sitting.first for one in plan.exams if one.code in stone.exams)
+            assert "preparation" in rules(milestones=(*kept, evolve(stone, on=on_the_day)))
+        if stone.id == "exam":
+            assert rules(milestones=(*kept, evolve(stone, confirmed=not stone.confirmed))) == {"milestone_confirmed"}
 
 
 def test_wishes_that_are_not_kept_are_seen():
@@ -474,3 +490,33 @@ def test_hours_already_studied_are_not_planned_again():
         assert verify(found, [], Availability(12), studied={"SAK1001": studied}) == ()
     wrong = verify(plan_for("FAG:SAK1001", studied={"SAK1001": 5}), [], Availability(12))
     assert [one.rule for one in wrong] == ["hours_wrong"]
+
+
+def test_a_subject_passed_twice_is_said_and_the_best_grade_counts():
+    """Two grades for one subject: the best is used, and the plan says whom to ask."""
+    twice = [Passed("MT-001", "SAK1001", 2), Passed("MT-001", "SAK1001", 4)]
+    found = plan_for("FELLESFAG_HS", passed=twice)
+    assert "SAK1001" not in [one.code for one in found.exams]
+    assert [one.codes for one in found.warnings if one.id == "passed_twice"] == [("SAK1001",)]
+    assert said("plan_reason", found.warnings)
+    low = [Passed("MT-001", "SAK1001", 1), Passed("MT-001", "SAK1001", "IV")]
+    assert "SAK1001" in [one.code for one in plan_for("FELLESFAG_HS", passed=low).exams]
+    once = [Passed("MT-001", "SAK1001", 4), Passed("MT-001", "SAK1001", 4)]
+    assert "passed_twice" not in [one.id for one in plan_for("FELLESFAG_HS", passed=once).warnings]
+
+
+def test_every_milestone_has_its_owner_and_day():
+    """One exam from nothing: each milestone by id, with the very days and the owner."""
+    found = plan_for("FAG:SAK1001", 5)
+    assert [(one.id, one.first, one.on, one.owner, one.confirmed) for one in found.milestones] == [
+        ("order_books", None, date(2026, 11, 23), "adviser", True),
+        ("apply_for_adaptation", None, date(2027, 2, 1), "youth", True),
+        ("pay", None, date(2027, 2, 1), "adviser", True),
+        ("register", date(2027, 1, 15), date(2027, 2, 1), "adviser", True),
+        ("preparation_meeting", date(2027, 3, 29), date(2027, 3, 31), "adviser", False),
+        ("exam", date(2027, 4, 1), date(2027, 6, 30), "youth", False),
+        ("result", None, date(2027, 6, 30), "county", False),
+        ("appeal", None, date(2027, 7, 10), "youth", False),
+        ("next_registration", date(2027, 9, 1), date(2027, 9, 15), "adviser", False),
+        ("county_dates_published", None, None, "county", False),
+    ]

@@ -95,6 +95,7 @@ def build_plan(
     ([('SAK1001', 'V2027')], 'optimal')
     """
     behind = tuple(passed)
+    papers = standing(behind)
     aim = goal_of(goal) if isinstance(goal, str) else goal
     numbers = with_overrides(overrides or {})
     calm = (
@@ -115,7 +116,7 @@ def build_plan(
         numbers,
         studied or {},
         tuple(registered),
-        standing(behind).done,
+        papers.done,
         {**blocking_orders(), **{code: tuple(before) for code, before in (blocking or {}).items()}},
     )
     fixed = tuple(dict.fromkeys((*(one.code for one in request.pins), *(one.code for one in request.registered))))
@@ -128,7 +129,9 @@ def build_plan(
         if outcome.proof == "bounded":
             return NoPlan(request.goal, on, (), (), proof="not_settled")
         return explain(models, way, node_limit)
-    return _plan(request, ways, (way, shape, outcome), fee, first_given=first_term_max is not None)
+    plan = _plan(request, ways, (way, shape, outcome), fee, first_given=first_term_max is not None)
+    twice = tuple(one.code for one in papers.repeated)
+    return evolve(plan, warnings=(*plan.warnings, Reason("passed_twice", twice))) if twice else plan
 
 
 def _no_way(request: Request, fixed: tuple[str, ...], way: Way | None) -> NoPlan:
