@@ -300,3 +300,20 @@ def test_whatever_is_written_is_a_goal_or_faults(data):
     with suppress(BadInput):
         found = goal_from_data(data)
         assert gap(found, [], ON).goal is found
+
+
+@pytest.mark.parametrize(
+    ("code", "near"),
+    [
+        ("PRAKSISKANDIDAT:HEA310", "PRAKSISKANDIDAT:HEA3103"),
+        ("FAG:SAK101", "FAG:SAK1001"),
+        ("FELLESFAG_H", "FELLESFAG_HS"),
+        ("GSK_VITNEMAL", "GSK_VITNEMAAL"),
+    ],
+)
+def test_a_misspelt_goal_is_told_whole_with_the_nearest(code, near):
+    """The whole of what was written comes back, and a goal that exists beside it."""
+    with pytest.raises(UnknownCode) as caught:
+        goal(code)
+    assert (caught.value.code, caught.value.nearest) == (code, near)
+    assert goal(near).id == near
