@@ -152,3 +152,48 @@ def test_an_advisers_work_is_counted_in_its_period():
     assert (second.adviser, second.youths, second.overdue) == ("V2", 1, 0)
     assert (second.planned, second.planned_evenings) == (2, 1)
     assert (nobody.adviser, nobody.youths, nobody.held, nobody.held_minutes) == ("", 0, 1, 60)
+
+
+def test_only_the_youths_own_contacts_that_have_happened_count():
+    """Another youth's conversation and one of tomorrow put nothing off, and one of today does."""
+    youth = Followed("A", "V1", ON - timedelta(20))
+    other = [Contact("B", ON - timedelta(1), "INDIVIDUAL"), Contact("B", ON, "ATTEMPT")]
+    ahead = [Contact("A", ON + timedelta(1), "INDIVIDUAL"), Contact("A", ON + timedelta(1), "ATTEMPT")]
+    plan = contact_plan(youth, [], [*other, *ahead], NEVER, ON)
+    assert (plan.last_on, plan.attempts, plan.due_on) == (None, 0, ON - timedelta(6))
+    plan = contact_plan(youth, [], [Contact("A", ON, "INDIVIDUAL")], NEVER, ON)
+    assert (plan.last_on, plan.due_on) == (ON, ON + timedelta(14))
+
+
+def test_the_newest_conversation_counts_and_attempts_after_it():
+    """An attempt on the day of a conversation is not one since then; the newest of several conversations counts."""
+    talks = [Contact("A", ON - timedelta(days), "INDIVIDUAL") for days in (9, 5, 7)]
+    tries = [Contact("A", ON - timedelta(days), "ATTEMPT") for days in (6, 5, 4, 0)]
+    plan = contact_plan(Followed("A", "V1", ON - timedelta(20)), [], [*talks, *tries], NEVER, ON)
+    assert (plan.last_on, plan.attempts) == (ON - timedelta(5), 2)
+
+
+def test_a_talk_from_before_the_start_does_not_make_the_first_one_late():
+    """The rhythm counts from the start when the last conversation was before it."""
+    plan = contact_plan(Followed("A", "V1", ON), [], [Contact("A", ON - timedelta(60), "INDIVIDUAL")], NEVER, ON)
+    assert plan.due_on == ON + timedelta(14)
+
+
+def test_of_two_exams_the_nearer_sets_the_rhythm():
+    """Of an exam in three weeks and one in ten only the nearer asks; of two that ask the earlier day counts."""
+    exams = [ON + timedelta(70), ON + timedelta(21)]
+    plan = contact_plan(Followed("A", "V1", ON, exams=exams), [], [], NEVER, ON)
+    assert (plan.due_on, plan.rules) == (ON + timedelta(7), ("EXAM_IN_2_WEEKS",))
+    exams = [ON + timedelta(40), ON + timedelta(37)]
+    plan = contact_plan(Followed("A", "V1", ON, exams=exams), [], [], NEVER, ON)
+    assert (plan.due_on, plan.rules) == (ON + timedelta(9), ("EXAM_IN_4_WEEKS",))
+
+
+def test_a_plan_reaches_to_its_last_day():
+    """A conversation on the last day of the plan is in it, and one on the day after is not."""
+    youth = Followed("A", "V1", ON)
+    assert [one.on for one in contact_plan(youth, [], [], NEVER, ON).planned] == [
+        ON + timedelta(14),
+        ON + timedelta(28),
+    ]
+    assert [one.on for one in contact_plan(youth, [], [], NEVER, ON, ahead=27).planned] == [ON + timedelta(14)]

@@ -260,3 +260,12 @@ def test_a_schooling_registered_in_error_hands_nobody_over():
     """One who never was a pupil cannot have left."""
     wrong = apply(LEFT, Change("REGISTER_IN_ERROR", "SKOLE"), ON)
     assert handovers([wrong], [], ON) == ()
+
+
+def test_a_fault_shows_the_day_that_stands_in_the_way(lived, steps):
+    """Where there is a day it is shown, and where there is none nothing is made up."""
+    change, on = steps("PARTICIPATION", "NEVER_STARTED")
+    (fault,) = faults_of(lived("PARTICIPATION", TAKES_PART[:3]), change, on)
+    assert (fault.field, fault.found) == ("ends_on", "")
+    (fault,) = faults_of(lived("PARTICIPATION", TAKES_PART[:3], "direkte_til_nyttaar"), change, date(2026, 12, 31))
+    assert (fault.field, fault.found) == ("ends_on", "2026-12-31")

@@ -78,3 +78,17 @@ def test_a_page_without_its_marks_is_refused():
     with pytest.raises(ValueError, match="no place"):
         with_generated_part("# A page\n", Words("en").text)
     assert generated_part(Words("en").text).count("stateDiagram-v2") == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text_id", "numbers"),
+    [
+        ("NOT_RELEVANT_AFTER_START", 15, "expected.guard.begun_recently", {"nb": "15", "nn": "15", "en": "15"}),
+        ("EDITABLE_AFTER_END", 2, "expected.guard.ended_recently", {"nb": "to", "nn": "to", "en": "two"}),
+        ("LONGEST_TEXT", 40, "expected.guard.text_is_short", {"nb": "40", "nn": "40", "en": "40"}),
+    ],
+)
+def test_the_words_say_the_number_of_the_table(code, value, text_id, numbers):
+    """A number in a sentence is the one the guard uses."""
+    assert limits()[code].value == value
+    assert all(number in WORDS[text_id][lang].split() for lang, number in numbers.items())

@@ -136,13 +136,17 @@ def followed(
     return Followed(case_id, adviser, since, bool(own), evenings, tuple(exams))
 
 
-def contact_state(youth: Followed, contacts: Iterable[Contact], on: date) -> tuple[date | None, date, tuple[date, ...]]:
-    """The last conversation, the day the rhythm counts from, and the days of attempts without answer since then."""
-    own = [one for one in contacts if one.case_id == youth.case_id and one.on <= on]
-    last = max((one.on for one in own if contact_kinds()[one.kind].reaches), default=None)
+def contact_state(youth: Followed, own: Iterable[Contact]) -> tuple[date | None, date, tuple[date, ...]]:
+    """The last conversation, the day the rhythm counts from, and the days of attempts without answer since then.
+
+    Args:
+        youth: The youth.
+        own: The youth's own contacts that have happened.
+    """
+    given = tuple(own)
+    last = max((one.on for one in given if contact_kinds()[one.kind].reaches), default=None)
     counted_from = max(last, youth.since) if last is not None else youth.since
-    attempts = sorted(one.on for one in own if one.kind == "ATTEMPT" and one.on > counted_from)
-    return last, counted_from, tuple(attempts)
+    return last, counted_from, tuple(sorted(one.on for one in given if one.kind == "ATTEMPT" and one.on > counted_from))
 
 
 def contact_plan(
@@ -174,10 +178,10 @@ def contact_plan(
     """
     told = followed(youth.case_id, youth.adviser, youth.since, needs=needs, exams=youth.exams, on=on)
     youth = evolve(youth, close=youth.close or told.close, evenings=youth.evenings or told.evenings)
-    own = tuple(one for one in contacts if one.case_id == youth.case_id)
-    last, counted_from, attempts = contact_state(youth, own, on)
+    own = tuple(one for one in contacts if one.case_id == youth.case_id and one.on <= on)
+    last, counted_from, attempts = contact_state(youth, own)
     due, rules = first_due(_asked(youth, counted_from))
-    evening_days = [one.on for one in own if one.on <= on and contact_kinds()[one.kind].evening]
+    evening_days = [one.on for one in own if contact_kinds()[one.kind].evening]
     last_evening = max([youth.since, *evening_days])
     planned, missing = _days(youth, counted_from, last_evening, evenings, (on, on + timedelta(ahead)))
     used = {rule for one in planned for rule in one.rules} | set(rules)
