@@ -65,6 +65,13 @@ def test_both_sides_of_reaching_the_contract(contract, short):
     assert (found.last_day, found.days_short) == (date(2027, 5, 22), short)
 
 
+@pytest.mark.parametrize(("starts", "beyond"), [(date(2031, 1, 1), False), (date(2031, 1, 2), True)])
+def test_a_support_that_outlives_its_rules_says_so(starts, beyond):
+    """The trial's rules end with 2032: two years from 1 January 2031 end that very day, from the 2nd a day later."""
+    found = reach("FIREAARIG_LOENNSTILSKUDD", starts)
+    assert (found.last_day, found.beyond_rules) == (date(2032, 12, 31) + DAY * beyond, beyond)
+
+
 def test_without_a_contract_nothing_reaches_or_falls_short():
     """Unknown stays unknown."""
     found = support_before_contract(PERSON, NOW)

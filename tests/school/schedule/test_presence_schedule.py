@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.faults import BadInput, FaultKind
@@ -99,7 +99,6 @@ def worth(problem, monday, placements):
 
 
 @given(problems())
-@settings(max_examples=60)
 def test_no_possible_week_is_better(problem):
     """Ordinary week and real week are the best of all there are, in each place of the objective."""
     schedule = plan_presence(problem)
@@ -124,7 +123,6 @@ def test_no_possible_week_is_better(problem):
 
 
 @given(problems(), st.randoms(use_true_random=False))
-@settings(max_examples=60)
 def test_the_checker_finds_something_to_gain_exactly_when_there_is(problem, luck):
     """Any week that breaks nothing is either as good as the best of all, or a chain is found that makes it better."""
     weeks = sorted(every_week(problem, MONDAY), key=sorted)

@@ -190,6 +190,20 @@ def test_both_ends_of_a_number_are_in_and_what_lies_beyond_is_out(name, low, hig
             check_signal_facts(Case({name: wrong}))
 
 
+@pytest.mark.parametrize(("case_id", "place"), [("MT-001", "MT-001"), ("", "case")])
+def test_a_fault_names_the_case(case_id, place):
+    """The case's token where it has one."""
+    with pytest.raises(BadInput) as caught:
+        check_signal_facts(Case({"absence_percent": 101, "wish_to_quit": "ja"}, case_id))
+    assert [(one.file, one.field) for one in caught.value.faults] == [
+        (place, "absence_percent"),
+        (place, "wish_to_quit"),
+    ]
+    with pytest.raises(BadInput) as caught:
+        observe(Case(CALM, case_id), NOW, sightings=[Sighting("absence", NOW, "SKOLE")])
+    assert caught.value.faults[0].file == place
+
+
 def test_the_ends_of_what_can_be_are_taken():
     """0 and 100 per cent can be."""
     assert raised(absence_percent=0) == ()
