@@ -18,6 +18,7 @@ SAID = {
     *(f"cohort_proof.{proof}" for proof in ("optimal", "bounded")),
     *(f"cohort_stage.{stage}" for stage in ("plans_alone", "aims", "plans", "reasons")),
     "cohort_question.ride_wanted",
+    "plan_reason.shared_with_others",
 }
 
 

@@ -468,6 +468,15 @@ def test_the_cohorts_pins_are_not_said_to_be_the_youths():
     assert delays(found) == {"A": 2, "B": 0}
 
 
+def test_a_plan_that_ends_later_says_that_it_is_shared():
+    """It does not claim the earliest finish; one that ends as early as alone does."""
+    members = [youth(f"MT-{n}", waited_since=date(2026, 9, n)) for n in (1, 2)]
+    found = plan_cohort(members, [seats(1, "V2027")], ON, fairness=Fairness.WAITED_LONGEST)
+    first, last = ({one.id: dict(one.values) for one in line.plan.reasons} for line in found.placed)
+    assert ("earliest_finish" in first, "shared_with_others" in first) == (True, False)
+    assert ("earliest_finish" in last, last["shared_with_others"]) == (False, {"term": "V2027"})
+
+
 @given(st.integers(4, 30), st.sets(st.integers(0, 60), max_size=12), st.integers(1, 3), st.booleans())
 @settings(max_examples=10)
 def test_the_cohort_never_rules_out_what_the_planner_accepts(hours, weeks, most, before):

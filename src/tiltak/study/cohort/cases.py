@@ -15,7 +15,7 @@ from tiltak.study.curriculum.subjects import catalogue
 from tiltak.study.curriculum.terms import ExamCalendar, open_terms, term
 from tiltak.study.curriculum.terms import county as county_of
 from tiltak.study.planning.build import Fee, build_plan
-from tiltak.study.planning.plans import NoPlan, Pin, Plan, defaults
+from tiltak.study.planning.plans import NoPlan, Pin, Plan, Reason, defaults
 from tiltak.study.planning.weeks import monday_of, mondays
 
 __all__ = ["Case", "Cut", "Terms", "alone", "case_of", "planned"]
@@ -101,7 +101,8 @@ def alone(member: Member, terms: Terms) -> Plan | NoPlan:
 def planned(case: Case, placing: Placing, terms: Terms) -> Plan | None:
     """The plan with every exam in its term; None, and a new cut, when it cannot be studied for.
 
-    The pins that hold the exams in place are the cohort's, not the youth's, so the plan does not speak of them.
+    The pins that hold the exams in place are the cohort's, not the youth's, so the plan does not speak of them; and a
+    plan that ends later than alone does not say that it ends as early as can be.
     """
     if placing == case.own:
         return case.alone
@@ -113,8 +114,11 @@ def planned(case: Case, placing: Placing, terms: Terms) -> Plan | None:
         named = {(one.codes[0], str(dict(one.values)["term"])) for one in found.conflict if one.id == "pin"}
         case.cuts.add(tuple(sorted(named or placing.items())))
         return None
-    reasons = tuple(one for one in found.reasons if one.id != "pinned" or one.codes[0] in wished)
-    return evolve(found, reasons=reasons)
+    reasons = [one for one in found.reasons if one.id != "pinned" or one.codes[0] in wished]
+    if case.delay(placing) > 0:
+        shared = Reason("shared_with_others", tuple(codes), (("term", case.alone.last_term),))
+        reasons = [shared if one.id == "earliest_finish" else one for one in reasons]
+    return evolve(found, reasons=tuple(reasons))
 
 
 def case_of(member: Member, own: Plan, terms: Terms) -> Case:
