@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tiltak.study import Availability
 from tiltak.study.planning.problem import Problem
-from tiltak.study.planning.weeks import mondays, preparation_week, spread, weeks_before
+from tiltak.study.planning.weeks import longest_gap, mondays, preparation_week, spread, weeks_before
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 
@@ -106,3 +106,50 @@ def test_no_exam_a_term_is_no_limit_but_an_exclusion():
     """A limit of no exams a term is refused."""
     with pytest.raises(ValueError, match="at least one exam"):
         Availability(5, max_exams_per_term=0)
+
+
+@pytest.mark.parametrize(
+    ("given_hours", "capacity", "gap"),
+    [
+        ([], [], 0),
+        ([0, 0], [1, 1], 0),
+        ([1], [1], 1),
+        ([1, 1], [1, 1], 1),
+        ([1, 0], [1, 1], 2),
+        ([1, 0, 1], [1, 1, 1], 2),
+        ([1, 0, 1], [1, 0, 1], 1),
+        ([0, 0, 1, 0, 0, 2, 0], [1, 1, 1, 1, 1, 1, 1], 3),
+        ([2, 0, 0, 1, 0], [3, 3, 0, 3, 0], 2),
+    ],
+)
+def test_the_longest_gap_counts_weeks_that_could_be_studied_in(given_hours, capacity, gap):
+    """From session to session and from the last one to the exam; weeks without hours are no one's fault."""
+    assert longest_gap(given_hours, capacity) == gap
+
+
+@given(st.integers(1, 12), st.integers(1, 30), st.integers(1, 4))
+def test_one_subject_alone_is_never_left_for_too_long(hours, weeks, every):
+    """In an even life an exam is met at least every so many weeks, from its first session up to the exam."""
+    table = spread([hours], [weeks], [12] * weeks, every=every)
+    assert sum(row[0] for row in table) == hours
+    assert longest_gap([row[0] for row in table], [12] * weeks) <= every
+
+
+@pytest.mark.parametrize(("every", "first"), [(1, 7), (2, 4), (3, 1), (4, 0)])
+def test_few_hours_begin_later(every, first):
+    """Three hours before the tenth week begin so late that the sessions stay close."""
+    table = spread([3], [10], [4] * 10, every=every)
+    assert next(week for week, row in enumerate(table) if row[0]) == first
+
+
+def test_each_subject_goes_at_its_own_pace():
+    """Two subjects with different deadlines are both spread evenly, by what each week holds."""
+    table = spread([4, 8], [4, 8], [6] * 8)
+    assert [row[0] for row in table] == [1, 1, 1, 1, 0, 0, 0, 0]
+    assert [row[1] for row in table] == [1] * 8
+    assert spread([6], [3], [4, 2, 6]) == [[2], [1], [3]]
+
+
+def test_what_must_be_early_is_early():
+    """When the later weeks hold too little, the first take what is needed for each deadline."""
+    assert spread([6, 2], [2, 4], [6, 0, 1, 1]) == [[6, 0], [0, 0], [0, 1], [0, 1]]
