@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiltak.study import Availability, Exclusion, Passed, Pin, Plan, build_plan, gap
+from tiltak.rules import OutsideDates
+from tiltak.study import Availability, Exclusion, Passed, Pin, Plan, build_plan, fee_in_law, gap
 from tiltak.study.curriculum.terms import term
 from tiltak.study.planning.demands import result_day
 from tiltak.study.replanning import Happening, News, fragile_exams, replan
@@ -135,6 +136,23 @@ def test_no_exams_have_nothing_fragile():
     done = [Passed("A", "SAK1001", 4)]
     plan = build_plan("FAG:SAK1001", done, FREE, ON, county="40")
     assert fragile_exams(plan, done, FREE) == ()
+
+
+def test_a_rate_that_nobody_knows_is_said_to_be_unknown():
+    """Without a rate there is no fee, and the reason says that the price is not known; a confirmed one says so."""
+
+    def unknown(on, passed_before):
+        raise OutsideDates("exam_fee", on, ())
+
+    plan = build_plan("FAG:SAK1001", [], FREE, ON, county="40")
+    (found,) = fragile_exams(plan, [], FREE, fee=unknown)
+    assert (found.fee, found.reasons[-1].id, dict(found.reasons[-1].values)) == (
+        None,
+        "pays_again_unknown",
+        {"term": "H2027"},
+    )
+    (sure,) = fragile_exams(plan, [], FREE, fee=lambda _, passed: fee_in_law(date(2024, 1, 1), passed))
+    assert (sure.reasons[-1].id, dict(sure.reasons[-1].values)) == ("pays_again", {"term": "H2027", "fee": 1305})
 
 
 def test_a_search_that_stops_says_so():

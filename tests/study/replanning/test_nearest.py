@@ -139,6 +139,12 @@ def test_an_order_with_several_before_is_broken_only_when_all_come_later():
     assert nearest(problem, (2, None, 1), (1, 1, 1), (2, 1, 1)).placed == (2, 0, 1)
 
 
+def test_a_given_placing_that_does_not_fit_is_refused():
+    """Two exams given to a term of one are the caller's error, not an answer."""
+    with pytest.raises(ValueError, match="does not fit"):
+        nearest(flat(2, 1, 1), (0, 0), (1, 1), (0, 0))
+
+
 def test_nothing_to_place_is_placed():
     """No exams have an empty placing."""
     found = nearest(Problem((), (), ((),), (1,), ()), (), (), ())

@@ -70,6 +70,9 @@ def nearest(
         within: A placing that fits and is over as early as can be; it is the answer when nothing better is found.
         node_limit: Nodes after which the best so far is the answer.
 
+    Raises:
+        ValueError: When the given placing does not fit.
+
     >>> two = Problem((10, 10), ((5, 9), (5, 9)), ((4,) * 9, (4,) * 9), (1, 1), ((), ()))
     >>> nearest(two, (1, 0), (1, 1), (0, 1)).placed
     (1, 0)
@@ -82,10 +85,9 @@ def nearest(
             if (found := descent.best(most)) is not None:
                 return Nearest(found, changes(found, wanted, weights), problem.score(found), "optimal", descent.nodes)
     except _LimitReached:
-        pass
-    held = descent.found if descent.found is not None else tuple(within)
-    proof = "bounded" if descent.nodes > node_limit else "optimal"
-    return Nearest(held, changes(held, wanted, weights), problem.score(held), proof, descent.nodes)
+        held = tuple(within) if descent.found is None else descent.found
+        return Nearest(held, changes(held, wanted, weights), problem.score(held), "bounded", descent.nodes)
+    raise ValueError("the placing that is given does not fit")
 
 
 @define
