@@ -25,7 +25,14 @@ ROOT = Path(__file__).parents[3]
 ROOM = ROOT / "src" / "tiltak" / "programme" / "participation"
 WORDS = tomllib.loads((ROOM / "words.toml").read_text(encoding="utf-8"))
 PAGE = ROOT / "docs" / "en" / "participation.md"
-TOLD = ("nothing_more", "not_in_the_future", "text_only_with_annet", "text_with_annet", "text_is_short")
+TOLD = (
+    "nothing_more",
+    "not_in_the_future",
+    "text_only_with_annet",
+    "text_with_annet",
+    "text_is_short",
+    "record.others",
+)
 
 
 def handed_out():

@@ -35,7 +35,7 @@ def allowed(life: Life, on: date) -> tuple[Transition, ...]:
 
 
 def _possible(life: Life, transition: Transition, on: date) -> bool:
-    attempt = Attempt(life, Change(transition.code, transition.by[0]), transition, on, on, None)
+    attempt = Attempt(life, Change(transition.code, transition.by[0]), transition, on, on, ())
     return all(GUARDS[guard](attempt) is None for guard in transition.guards if guard in STATIC)
 
 
@@ -95,7 +95,9 @@ def faults_of(
     found = list(_in_order(life, transition, change, first, on))
     if found:
         return tuple(found)
-    attempt = Attempt(life, change, transition, first, on, None if others is None else tuple(others))
+    if others is None and "no_overlap" in transition.guards:
+        return (_fault(life, FaultKind.MISSING_VALUE, "others", "", "guard.record.others"),)
+    attempt = Attempt(life, change, transition, first, on, tuple(others or ()))
     for guard in transition.guards:
         blocked = GUARDS[guard](attempt)
         if blocked is not None:

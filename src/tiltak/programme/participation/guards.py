@@ -35,7 +35,7 @@ class Attempt:
         transition: Its row of the table.
         valid_from: First day it would hold.
         on: The day it is recorded.
-        others: The youth's other participations; None when nobody has looked.
+        others: The youth's other participations.
     """
 
     life: Life
@@ -43,7 +43,7 @@ class Attempt:
     transition: Transition
     valid_from: date
     on: date
-    others: tuple[Participation, ...] | None
+    others: tuple[Participation, ...]
 
     @property
     def participation(self) -> Participation:
@@ -101,8 +101,6 @@ def _delivery_over(attempt: Attempt) -> Blocked | None:
 
 
 def _no_overlap(attempt: Attempt) -> Blocked | None:
-    if attempt.others is None:
-        return "others", ""
     same = (one for one in attempt.others if one.case_id == attempt.life.case_id)
     live = next((one for one in same if one.live_from(attempt.valid_from)), None)
     return None if live is None else ("others", f"{live.track.value} {live.delivery.id}")
