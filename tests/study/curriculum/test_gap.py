@@ -227,3 +227,10 @@ def test_standing_sorts_every_line():
     assert found.not_in_catalogue == ("QQQ1111",)
     assert found.done == {"SAK1001"}
     assert [one.code for one in found.not_passed] == ["REL1003"]
+
+
+def test_grades_stay_out_of_what_is_made_of_them():
+    """Neither a grade that does not pass nor a repeated one is shown by a repr."""
+    found = standing([*lines("SAK1001", grade=1), *lines("REL1003", grade=3), *lines("REL1003", grade=5)])
+    assert repr(found.not_passed) == "(LowGrade(code='SAK1001'),)"
+    assert repr(found.repeated) == "(Repeated(code='REL1003'),)"
