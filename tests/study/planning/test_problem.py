@@ -1,5 +1,7 @@
 """The search's problem by itself: what a term holds, the least worst week, and the score of a placing."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_the_score_of_a_placing(placed, score):
 def test_scores_are_compared_from_the_left():
     """The finish weighs most, then order, load and fullness."""
     ordered = [Score(0, 9, 9, 9), Score(1, 0, 9, 9), Score(1, 1, 0, 9), Score(1, 1, 1, 0), Score(1, 1, 1, 1)]
-    assert sorted(ordered[::-1]) == ordered
+    assert all(one < other for one, other in pairwise(ordered))
 
 
 def test_members_of_a_set():
@@ -109,3 +111,68 @@ def test_there_is_nothing_to_settle_where_nothing_was_found():
     none = solve(Problem((9,), ((1,),), ((1,),), (1,), ((),)))
     assert settle(TWO_TERMS, none) is none
     assert none.proof == "infeasible"
+
+
+HOURS = (9, 8, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3)
+SITTINGS = ((3, 3, 3, 3),) * 6 + ((2, 3, 2, 3),) * 6
+PLAIN = Problem(HOURS, SITTINGS, ((6, 6, 6), (6, 5, 6), (6, 6, 6), (5, 6, 6)), (3, 3, 4, 3), ((),) * 12)
+TIED = Problem(
+    HOURS,
+    SITTINGS,
+    PLAIN.capacity,
+    PLAIN.most,
+    ((), (), (), (0,), (1, 2), (), (5,), (3, 6), (7,), (), (), ()),
+    frozenset({(0, 0, 1), (1, 2, 3), (2, 4, 5)}),
+    2,
+)
+TRIPLES = Problem((10,) * 4 + (7,) * 5, ((1, 1, 1, 1),) * 9, ((24,),) * 4, (3,) * 4, ((),) * 9)
+
+
+@pytest.mark.parametrize(
+    ("problem", "placed", "score", "nodes"),
+    [
+        (PLAIN, (0, 1, 2, 3, 0, 1, 2, 2, 3, 3, 0, 1), Score(3, 0, 6, 3), (40, 101)),
+        (TIED, (0, 1, 0, 3, 1, 2, 2, 3, 3, 2, 1, 2), Score(3, 0, 6, 4), (62, 182)),
+        (TRIPLES, (0, 0, 1, 1, 2, 2, 2, 3, 3), Score(3, 0, 21, 3), (20, 36)),
+    ],
+)
+def test_the_effort_stays_small(problem, placed, score, nodes):
+    """Known problems have their known answers for no more nodes than they took; the bounds and kinds see to that."""
+    rough, found = solve(problem, earliest=False), solve(problem)
+    assert (found.placed, found.score, found.proof) == (placed, score, "optimal")
+    assert rough.score == score
+    assert rough.nodes <= nodes[0]
+    assert found.nodes <= nodes[1]
+    finish = solve(problem, only_finish=True)
+    assert (finish.score.last_term, finish.nodes <= rough.nodes) == (3, True)
+
+
+def test_one_of_several_to_build_on_is_enough():
+    """An exam that builds on two others is in order when one of them is not later."""
+    problem = Problem((3, 3, 3), ((2, 2),) * 3, ((2, 2), (4, 4)), (1, 2), ((1, 2), (), ()))
+    assert (solve(problem).placed, solve(problem).score) == ((1, 0, 1), Score(1, 0, 3, 2))
+    both = Problem((3, 3, 3), ((2, None), (None, 2), (None, 2)), ((2, 2), (4, 4)), (1, 2), ((1, 2), (), ()))
+    assert solve(both).score == Score(1, 1, 3, 2)
+
+
+@pytest.mark.parametrize(("required", "placed"), [(((), (0,), (1,)), (0, 1, 2)), (((), (0,), (0,)), (0, 1, 1))])
+def test_an_order_that_must_hold_takes_terms(required, placed):
+    """Each exam in a later term than what it requires."""
+    problem = Problem((1, 1, 1), ((1, 1, 1),) * 3, ((9,),) * 3, (3,) * 3, ((),) * 3, required=required)
+    assert (solve(problem).placed, solve(problem).proof) == (placed, "optimal")
+
+
+def test_an_order_longer_than_the_terms_cannot_hold():
+    """Three in a row do not go into two terms."""
+    problem = Problem((1, 1, 1), ((1, 1),) * 3, ((9,),) * 2, (3,) * 2, ((),) * 3, required=((), (0,), (1,)))
+    assert (solve(problem).proof, can_be_placed(problem)) == ("infeasible", False)
+
+
+@pytest.mark.parametrize("limit", [1, 10, 30, 60, 120, 200])
+def test_stopped_early_it_says_what_nothing_can_be_better_than(limit):
+    """At any limit the bound is not above the optimum, and what is found is not below it."""
+    found = solve(TIED, limit)
+    assert found.bound is None or found.bound <= Score(3, 0, 6, 4)
+    assert found.score is None or found.score >= Score(3, 0, 6, 4)
+    assert (found.proof == "bounded") is (found.bound is not None)
+    assert found.nodes <= limit + 16

@@ -155,7 +155,7 @@ class _Search:
         """A placing with the earliest last term; the latest term of all is tried second, for there may be none."""
         first, end = _least_finish(self.problem), min(len(self.problem.most), self.under.last_term + 1)
         for last in range(first, end):
-            if placed := self.within(_by(self.problem, last), Score(last, 0, 0, 1)):
+            if placed := self.within(_by(self.problem, last), Score(last, 0, 0, 1), share=2):
                 return placed
             if last == first and last < end - 1 and self._is_hopeless(end - 1):
                 self.open.clear()
@@ -165,7 +165,7 @@ class _Search:
     def _is_hopeless(self, last: int) -> bool:
         """Whether there is provably no placing up to a term."""
         try:
-            return self._ask(_by(self.problem, last)) is None
+            return self._ask(_by(self.problem, last), share=4) is None
         except LimitReached:
             return False
 
@@ -173,16 +173,17 @@ class _Search:
         bound = self.open[0] if self.open and self.open[0] < self.under else None
         return Outcome(None, None, "bounded" if bound else "infeasible", bound, self.nodes)
 
-    def within(self, limits: Score, bound: Score) -> tuple[int, ...] | None:
+    def within(self, limits: Score, bound: Score, *, share: int = 4) -> tuple[int, ...] | None:
         """Some placing within the limits; None when there is none, or when that is not settled and noted as open."""
         try:
-            return self._ask(limits)
+            return self._ask(limits, share)
         except LimitReached:
             self.open.append(bound)
             return None
 
-    def _ask(self, limits: Score) -> tuple[int, ...] | None:
-        stop = self.nodes + max(1, min(self.node_limit // 4, self.node_limit - self.nodes))
+    def _ask(self, limits: Score, share: int) -> tuple[int, ...] | None:
+        """Some placing within the limits, for at most that share of the nodes."""
+        stop = self.nodes + max(1, min(self.node_limit // share, self.node_limit - self.nodes))
         placing = Placing(self.problem, limits, stop, self.nodes)
         try:
             return placing.any()
