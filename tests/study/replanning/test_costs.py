@@ -193,18 +193,44 @@ def test_of_two_deferred_exams_the_one_that_fits_next_is_free():
     assert ids(single.reasons).count("deferred_does_not_fit") == 1
 
 
-def test_held_exams_take_their_hours_out_of_the_weeks_they_share():
-    """Where the weeks of a held exam are also weeks of the next term, both together stay within what is planned."""
-    free = Availability(10)
-    plan = build_plan("PAABYGG_4", [], free, ON, county="40")
-    first = plan.exams[0].code
-    found = replan(plan, [], [], free, date(2027, 3, 1), registered=[first])
+@pytest.mark.parametrize(
+    ("day", "on", "first"),
+    [
+        (None, date(2027, 3, 1), date(2027, 6, 21)),
+        (date(2027, 6, 14), date(2027, 3, 1), date(2027, 6, 21)),
+        (date(2027, 6, 21), date(2027, 3, 1), date(2027, 6, 28)),
+        (date(2027, 6, 20), date(2027, 3, 1), date(2027, 6, 21)),
+    ],
+)
+def test_study_for_the_next_term_begins_when_what_is_held_is_over(day, on, first):
+    """While an exam is held, the next term is studied for from its usual time, and not in the week of the exam."""
+    plan = build_plan("GSK_23_6", [], Availability(7), ON, county="40")
+    code = plan.exams[0].code
+    known = ExamCalendar({("V2027", code): day} if day else {})
+    found = replan(plan, [], [], Availability(7), on, registered=[code], calendar=known)
     assert isinstance(found.plan, Plan)
-    held = {week.monday: week.total for week in found.held_weeks}
-    assert held
-    for week in found.plan.weeks:
-        assert week.total + held.get(week.monday, 0) <= 8
+    assert min(week.monday for week in found.plan.weeks) == first
+    assert (found.moved, found.finish.terms_later) == ((), 0)
+    assert not {week.monday for week in found.held_weeks} & {week.monday for week in found.plan.weeks}
+
+
+def test_study_for_spring_begins_when_what_is_held_in_autumn_is_over():
+    """The same in autumn, where the usual time is in the year before the spring it is for."""
+    on = date(2026, 9, 10)
+    plan = build_plan("FELLESFAG_HS", [], Availability(12), on, county="40")
+    (code,) = (one.code for one in plan.exams if one.term == "H2026")
+    found = replan(plan, [], [], Availability(12), date(2026, 9, 16), registered=[code])
+    assert min(week.monday for week in found.plan.weeks) == date(2026, 12, 7)
     assert found.moved == ()
+
+
+def test_a_grade_that_did_not_pass_does_not_stand_beside_what_is_held():
+    """What is held is taken as passed alone: an earlier 1 in it does not make two grades of it."""
+    plan = build_plan("FAG:SAK1001", [], FREE, ON, county="40")
+    papers = [Passed("MT-001", "SAK1001", 1, kind="EXAM"), Passed("MT-001", "GEO1003", 3)]
+    found = replan(plan, [], papers, FREE, date(2027, 2, 2), registered=["SAK1001"])
+    assert [(line.code, line.grade) for line in found.behind] == [("GEO1003", 3), ("SAK1001", "B")]
+    assert {line.case_id for line in found.behind} == {"MT-001"}
 
 
 def test_a_wish_among_many_is_told_as_often_as_it_was_made():

@@ -77,7 +77,7 @@ def asked(draw, goals=("FELLESFAG_HS", "PAABYGG_4", "GSK_23_6", "PAABYGG_3")):
     codes = gap(goal, [], ON).missing
     passed = [Passed("MT-001", code, 4) for code in sorted(draw(st.sets(st.sampled_from(codes), max_size=len(codes))))]
     off = frozenset(ON + timedelta(days=n) for n in draw(st.sets(st.integers(0, 700), max_size=6)))
-    free = Availability(draw(st.integers(8, 20)), off, draw(st.integers(1, 3)))
+    free = Availability(draw(st.integers(5, 20)), off, draw(st.integers(1, 3)))
     return goal, passed, free
 
 

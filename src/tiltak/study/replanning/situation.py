@@ -21,8 +21,7 @@ class Situation:
     """Where the exams of a plan stand.
 
     Attributes:
-        behind: What is passed, with what the news say; what is held is taken as passed.
-        known: What is passed, with what the news say, and nothing taken for granted.
+        behind: What is passed, with what the news say; what is held is taken as passed, whatever stood before.
         done: Codes that need no exam.
         again: Codes to be taken again, with what happened.
         deferred: Codes with a free exam ahead, with the term it is in; a right that has run out is not here.
@@ -36,7 +35,6 @@ class Situation:
     """
 
     behind: tuple[Passed, ...]
-    known: tuple[Passed, ...]
     done: frozenset[str]
     again: Mapping[str, Happening]
     deferred: Mapping[str, str]
@@ -126,10 +124,10 @@ def situation(
     credit, assumed = _studied(plan, on, (*wanted, *deferred), deferred, numbers)
     for code, hours in (studied or {}).items():
         credit[code] = hours
+    others = tuple(line for line in known if line.code not in held)
     taken = tuple(Passed(case, code, _TAKEN_AS_PASSED, kind="EXAM") for code in held)
     return Situation(
-        known + taken,
-        known,
+        others + taken,
         done,
         again,
         deferred,

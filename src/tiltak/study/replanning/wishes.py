@@ -1,18 +1,17 @@
 """What is asked of a plan that is made anew, and where the old one stands beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import combinations, islice
-from math import floor
 
 from attrs import evolve, frozen
 
 from tiltak.study.curriculum.gaps import WAYS_HELD, Way, every_way
 from tiltak.study.curriculum.passes import Passed
-from tiltak.study.curriculum.terms import County, ExamCalendar
+from tiltak.study.curriculum.terms import County, ExamCalendar, open_terms
 from tiltak.study.planning.build import Fee, build_plan
-from tiltak.study.planning.demands import Request, blocking_orders, model
+from tiltak.study.planning.demands import Request, blocking_orders
 from tiltak.study.planning.plans import (
     Default,
     Exclusion,
@@ -24,7 +23,7 @@ from tiltak.study.planning.plans import (
     Registered,
     with_overrides,
 )
-from tiltak.study.planning.weeks import Availability
+from tiltak.study.planning.weeks import Availability, monday_of, mondays
 from tiltak.study.replanning.placing import Old, Placing, place
 from tiltak.study.replanning.replans import Happening
 from tiltak.study.replanning.situation import Situation, situation
@@ -197,7 +196,7 @@ def prepare(
     return Prepared(
         plan,
         now,
-        _without_weeks(request, ways, held_weeks),
+        _after_held(request, now.held),
         ways,
         usual,
         Old(now.wanted, frozenset(code for code, one in now.registered.items() if one.paid), frozenset(now.again)),
@@ -216,21 +215,20 @@ def _held(week: PlanWeek, held: Mapping[str, str]) -> PlanWeek:
     return evolve(week, hours=tuple((code, hours) for code, hours in week.hours if held.get(code) == week.term))
 
 
-def _without_weeks(request: Request, ways: Sequence[Way], taken: tuple[PlanWeek, ...]) -> Request:
-    """The request without the hours that go to exams held where they are."""
-    if not taken or not ways:
+def _after_held(request: Request, held: Mapping[str, str]) -> Request:
+    """The request with no hours until the time of what is held is over.
+
+    To the planner terms share no weeks. Study for the first open term begins when it would have begun in a plan with
+    these exams in it: at the usual time, and not before the week after the last of them.
+    """
+    if not held:
         return request
+    name = open_terms(request.on, 1, within=request.county)[0]
+    spring = name[0] == "V"
+    usual = request.numbers["study_from_spring" if spring else "study_from_autumn"].value
+    month, day = (int(part) for part in usual.split("-"))
+    last = max(request.calendar.sitting(term, code).first for code, term in held.items())
+    start = max(date(int(name[1:]) - spring, month, day), monday_of(last) + timedelta(days=7))
     free = request.availability
-    planned = {monday for weeks in model(request, ways[0]).weeks for monday in weeks}
-    left = {week.monday: _hours_left(request, week) for week in taken if week.monday in planned}
-    return evolve(request, availability=evolve(free, other_weeks={**free.other_weeks, **left})) if left else request
-
-
-def _hours_left(request: Request, week: PlanWeek) -> int:
-    """The hours of a week of which the share that is planned is no more than what is not used."""
-    share = request.numbers["planned_share_of_available"].number
-    hours = request.availability.hours(week.monday)
-    unused = floor(round(hours * share, 6)) - week.total
-    while hours and max(1, floor(round(hours * share, 6))) > unused:
-        hours -= 1
-    return hours
+    none = dict.fromkeys(mondays(request.on, start - timedelta(days=1)), 0)
+    return evolve(request, availability=evolve(free, other_weeks={**free.other_weeks, **none}))
