@@ -153,3 +153,27 @@ def test_each_subject_goes_at_its_own_pace():
 def test_what_must_be_early_is_early():
     """When the later weeks hold too little, the first take what is needed for each deadline."""
     assert spread([6, 2], [2, 4], [6, 0, 1, 1]) == [[6, 0], [0, 0], [0, 1], [0, 1]]
+
+
+def test_hours_that_do_not_fit_are_refused_with_the_reason():
+    """One hour too many before a deadline, or an exam with no week before it, is refused."""
+    with pytest.raises(ValueError, match=r"^the hours do not fit before the exams$"):
+        spread([5], [2], [2, 2])
+    with pytest.raises(ValueError, match=r"^the hours do not fit before the exams$"):
+        spread([1], [0], [2, 2])
+    assert spread([4], [2], [2, 2]) == [[2], [2]]
+    assert spread([], [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("exam", "first", "last"),
+    [
+        (date(2027, 5, 24), date(2027, 5, 17), date(2027, 5, 21)),
+        (date(2027, 5, 23), date(2027, 5, 17), date(2027, 5, 21)),
+        (date(2027, 5, 22), date(2027, 5, 17), date(2027, 5, 21)),
+        (date(2027, 5, 21), date(2027, 5, 17), date(2027, 5, 20)),
+    ],
+)
+def test_the_meeting_is_on_working_days(exam, first, last):
+    """Before a Monday, or in a weekend, the week of work before counts from Monday to Friday."""
+    assert preparation_week(exam, 14, frozenset(), date(2027, 1, 1)) == (first, last)

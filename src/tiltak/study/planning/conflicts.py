@@ -72,7 +72,7 @@ def _solved(models: Models, way: Way, keep: frozenset[Group], node_limit: int) -
 
 def explain(models: Models, way: Way, node_limit: int) -> NoPlan:
     """The smallest conflict of a request that has no plan, and what could be given up."""
-    request = models.request
+    request, node_limit = models.request, max(1, node_limit // 4)  # some twenty questions, each with its share
     every = groups(request)
 
     def can_be_met(keep: frozenset[Group]) -> bool:

@@ -256,7 +256,8 @@ class Plan:
         reasons: Why these terms and this order.
         warnings: What to keep an eye on.
         proof: ``optimal``, or ``bounded`` when the search stopped at its node limit.
-        score: Last term (index from the first open one), order, worst week, fullest term.
+        score: Last term (index from the first that is open, or that somebody is registered in already), order, worst
+            week, fullest term.
         bound: When bounded, a score that no plan can be better than.
         defaults_used: Every number nobody gave, with its basis.
     """
