@@ -89,7 +89,7 @@ def place(request: Request, ways: Sequence[Way], old: Old, node_limit: int) -> t
     proved = all(outcome.proof != "bounded" for outcome in solved.values())
     if not fits:
         return None, proved
-    finish = min(max(outcome.placed or (-1,)) for *_, outcome in fits)
+    finish = min(max(outcome.placed or (), default=-1) for *_, outcome in fits)
     best: Placing | None = None
     for beside, way, shape, outcome in sorted(fits, key=lambda one: one[0]):
         within = outcome.placed or ()
