@@ -176,3 +176,17 @@ def test_stopped_early_it_says_what_nothing_can_be_better_than(limit):
     assert found.score is None or found.score >= Score(3, 0, 6, 4)
     assert (found.proof == "bounded") is (found.bound is not None)
     assert found.nodes <= limit + 16
+
+
+def test_a_lesser_set_is_not_tried():
+    """A set that a larger exam could improve is passed over: a tight problem takes a third of the nodes it else would."""
+    problem = Problem(
+        (6, 5, 7, 14, 6, 4, 8, 5, 7, 14, 8),
+        ((1, 1, 1, 1),) * 11,
+        ((32,), (34,), (28,), (30,)),
+        (3, 3, 3, 3),
+        ((),) * 11,
+    )
+    found = solve(problem, earliest=False)
+    assert (found.score, found.proof) == (Score(3, 0, 23, 3), "optimal")
+    assert found.nodes <= 445

@@ -161,6 +161,8 @@ def test_hours_that_do_not_fit_are_refused_with_the_reason():
         spread([5], [2], [2, 2])
     with pytest.raises(ValueError, match=r"^the hours do not fit before the exams$"):
         spread([1], [0], [2, 2])
+    with pytest.raises(ValueError, match=r"^the hours do not fit before the exams$"):
+        spread([1, 2], [0, 2], [2, 2])
     assert spread([4], [2], [2, 2]) == [[2], [2]]
     assert spread([], [], []) == []
 
