@@ -218,4 +218,5 @@ def test_more_room_never_makes_it_worse(problem, data):
 def test_nothing_to_place():
     """With no exam to place the answer is empty and proved."""
     found = solve(Problem((), (), ((1,),), (1,), ()))
-    assert (found.placed, found.proof) == ((), "optimal")
+    assert (found.placed, found.proof, found.nodes) == ((), "optimal", 0)
+    assert (found.score, found.bound) == (Score(-1, 0, 0, 0), None)
