@@ -5,6 +5,8 @@ Each code has its words in `words.toml`; nothing here is a sentence for a person
 
 from enum import StrEnum
 
+from tiltak.law.sharing import Matter
+
 __all__ = ["Basis", "Channel", "Matter", "Phase", "Result", "Track", "UpperAge", "WaitingRule"]
 
 
@@ -90,12 +92,3 @@ class Basis(StrEnum):
     PROGRAMME = "PROGRAMME"
     OFFICE = "OFFICE"
     JUDGEMENT = "JUDGEMENT"
-
-
-class Matter(StrEnum):
-    """What somebody is asked to agree to; the age of consent differs between them."""
-
-    EDUCATION = "EDUCATION"
-    HEALTH = "HEALTH"
-    MONEY = "MONEY"
-    SHARING = "SHARING"

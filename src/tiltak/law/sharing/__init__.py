@@ -7,7 +7,7 @@ It decides nothing: the one who shares does.
 
 from tiltak.law.sharing.ages import SHARING_AGE, ConsentAge, consent_ages, signer_of
 from tiltak.law.sharing.basis import SharingBasis
-from tiltak.law.sharing.codes import Body, Category, Matter, Purpose, Signer
+from tiltak.law.sharing.codes import Body, Category, Matter, Purpose, ResearchMatter, Signer
 from tiltak.law.sharing.consent import (
     ConsentFault,
     GivenBy,
@@ -48,6 +48,7 @@ __all__ = [
     "Purpose",
     "Remedy",
     "ResearchConsent",
+    "ResearchMatter",
     "ServiceConsent",
     "Sharing",
     "SharingBasis",

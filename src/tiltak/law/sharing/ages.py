@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from tiltak.law.sharing.codes import Matter, Signer
+from tiltak.law.sharing.codes import Matter, ResearchMatter, Signer
 from tiltak.law.sharing.sources import OWN_CHOICE, provision
 from tiltak.rules import Birthday, Knowledge, LeapDay, Policy, Source
 from tiltak.tables import read_rows
@@ -34,7 +34,7 @@ class ConsentAge:
         basis: The section; None where no statute sets an age.
     """
 
-    matter: Matter
+    matter: Matter | ResearchMatter
     guardian_signs_below: int
     guardian_informed_below: int
     basis: Source | None
@@ -47,8 +47,12 @@ class ConsentAge:
         return self.basis, self.basis.confirmed and not before
 
 
+def _matter(code: str) -> Matter | ResearchMatter:
+    return Matter(code) if code in Matter.__members__ else ResearchMatter(code)
+
+
 @cache
-def consent_ages() -> Mapping[Matter, ConsentAge]:
+def consent_ages() -> Mapping[Matter | ResearchMatter, ConsentAge]:
     """The ages of every matter, from ``data/consent_ages.csv``.
 
     >>> {matter.value: ages.guardian_signs_below for matter, ages in consent_ages().items()}["EDUCATION"]
@@ -56,8 +60,8 @@ def consent_ages() -> Mapping[Matter, ConsentAge]:
     """
     return MappingProxyType(
         {
-            Matter(row["matter"]): ConsentAge(
-                Matter(row["matter"]),
+            _matter(row["matter"]): ConsentAge(
+                _matter(row["matter"]),
                 int(row["guardian_signs_below"]),
                 int(row["guardian_informed_below"]),
                 provision(row["provision"]) if row["provision"] else None,
@@ -68,7 +72,7 @@ def consent_ages() -> Mapping[Matter, ConsentAge]:
 
 
 def signer_of(
-    matter: Matter,
+    matter: Matter | ResearchMatter,
     born: date | Knowledge,
     on: date,
     *,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Body", "Category", "Matter", "Purpose", "Signer"]
+__all__ = ["Body", "Category", "Matter", "Purpose", "ResearchMatter", "Signer"]
 
 
 class Body(StrEnum):
@@ -67,6 +67,11 @@ class Matter(StrEnum):
     HEALTH = "HEALTH"
     MONEY = "MONEY"
     SHARING = "SHARING"
+
+
+class ResearchMatter(StrEnum):
+    """Research on ordinary information, or on what is of a special category: the age of consent differs."""
+
     RESEARCH = "RESEARCH"
     RESEARCH_SPECIAL = "RESEARCH_SPECIAL"
 

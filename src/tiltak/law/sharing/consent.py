@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from tiltak.faults import BadInput, Fault, FaultKind
 from tiltak.law.sharing.ages import SHARING_AGE, signer_of
-from tiltak.law.sharing.codes import Category, Matter, Purpose, Signer
+from tiltak.law.sharing.codes import Category, Purpose, ResearchMatter, Signer
 from tiltak.law.sharing.partners import matter_of, partner, special_categories
 from tiltak.rules import Knowledge
 
@@ -204,9 +204,9 @@ class ResearchConsent:
                 _ordered(self.given_on, getattr(self, name), name)
 
     @property
-    def matter(self) -> Matter:
+    def matter(self) -> ResearchMatter:
         """Which age of consent applies: research that collects special categories asks for more."""
-        return Matter.RESEARCH_SPECIAL if self.categories & special_categories() else Matter.RESEARCH
+        return ResearchMatter.RESEARCH_SPECIAL if self.categories & special_categories() else ResearchMatter.RESEARCH
 
     def collects(self, on: date) -> bool:
         """True while new data may be collected: neither withdrawn, nor asked to be erased, nor past its last day."""
