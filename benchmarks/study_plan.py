@@ -8,7 +8,7 @@ machine may be shared; ours is the whole of `build_plan`, with milestones, costs
 import statistics
 import sys
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from itertools import product
@@ -19,16 +19,12 @@ from study_cases import made_problem
 
 from tiltak.study import (
     Availability,
-    Car,
     ExamCalendar,
-    ExamSitting,
     NoPlan,
     Pin,
     Plan,
-    Venue,
     build_plan,
     county,
-    exam_day,
     gap,
 )
 from tiltak.study.planning.demands import Request, model
@@ -69,19 +65,6 @@ def problem(goal: str, hours: int, most: int) -> Problem:
 def solve_anew(task: Problem) -> Outcome:
     """The search without what an earlier one remembered in the problem."""
     return solve(evolve(task))
-
-
-def rides(count: int) -> float:
-    """Milliseconds to plan a day for so many youths, three venues."""
-    homes, halls = [f"h{n}" for n in range(count)], ["v1", "v2", "v3"]
-    places = ["base", *homes, *halls]
-    travel = {(a, b): 5 + (i * 7 + j * 11) % 23 for i, a in enumerate(places) for j, b in enumerate(places) if i != j}
-    people = [
-        ExamSitting(f"K{n}", "MAT1019", ON, time(9), halls[n % 3], ride_wanted=True, pickup_id=homes[n])
-        for n in range(count)
-    ]
-    cars = [Car(f"c{n}", 4, "X") for n in range(4)]
-    return timed(lambda: exam_day(people, [Venue(one) for one in halls], cars, travel=travel, base="base"), 3)
 
 
 def sizes(*, peer: bool) -> None:
@@ -153,8 +136,6 @@ def main() -> None:
     sizes(peer=peer)
     diplomas()
     conflicts()
-    for count in (3, 6, 9, 12):
-        print(f"exam day, {count:2} youths, 3 venues, 4 cars: {rides(count):7.1f} ms")
 
 
 if __name__ == "__main__":

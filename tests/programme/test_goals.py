@@ -11,7 +11,7 @@ from tiltak.study import goal_codes
 
 ON = date(2026, 11, 23)
 NOTE = "programme.note.goal_reached"
-STUDY_COMPETENCE = ["GSK_23_5", "GSK_23_6", "PAABYGG_3", "PAABYGG_4"]
+STUDY_COMPETENCE = ["GSK_23_5", "GSK_23_6", "GSK_VITNEMAAL", "PAABYGG_3", "PAABYGG_4"]
 
 
 def notes(youth, goal, **facts):
