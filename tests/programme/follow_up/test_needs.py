@@ -7,11 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.faults import BadInput
-from tiltak.programme.follow_up import NeedConsent, followed, measures, measures_for, need_rules, record_need
+from tiltak.law import ServiceConsent
+from tiltak.programme.follow_up import followed, measures, measures_for, need_rules, record_need
 
 GIVEN = date(2026, 9, 1)
 ON = date(2026, 11, 23)
-CONSENT = NeedConsent("S-1", "MT-001", GIVEN)
+
+
+def consent_of(case_id="MT-001", given_on=GIVEN, withdrawn_on=None):
+    """A youth's own consent to the service."""
+    return ServiceConsent(case_id, given_on, ["YOUTH"], withdrawn_on)
+
+
+CONSENT = consent_of()
 
 
 def refused(code, consent, on=ON):
@@ -21,36 +29,27 @@ def refused(code, consent, on=ON):
     return found.value.faults
 
 
-@pytest.mark.parametrize("consent", [None, NeedConsent("", "MT-001", GIVEN)])
-def test_without_consent_nothing_is_recorded(consent):
-    """No consent, or one without an id, is refused."""
-    assert [(fault.field, fault.expected) for fault in refused("ANXIETY", consent)] == [("consent_id", "need.consent")]
+def test_without_consent_nothing_is_recorded():
+    """No consent is refused."""
+    assert [(fault.field, fault.expected) for fault in refused("ANXIETY", None)] == [("consent", "need.consent")]
 
 
 @pytest.mark.parametrize(
-    ("consent", "expected"),
+    ("consent", "found", "expected"),
     [
-        (NeedConsent("S-2", "MT-002", GIVEN), "need.own_consent"),
-        (NeedConsent("S-1", "MT-001", ON + timedelta(1)), "need.consent_that_holds"),
-        (NeedConsent("S-1", "MT-001", GIVEN, ends_on=ON - timedelta(1)), "need.consent_that_holds"),
-        (NeedConsent("S-1", "MT-001", GIVEN, withdrawn_on=ON), "need.consent_that_holds"),
+        (consent_of("MT-002"), "MT-002", "need.own_consent"),
+        (consent_of(given_on=ON + timedelta(1)), "2026-11-24", "need.consent_that_holds"),
+        (consent_of(withdrawn_on=ON), "2026-11-23", "need.consent_that_holds"),
     ],
 )
-def test_a_consent_that_does_not_hold_is_none(consent, expected):
-    """Another's, one of tomorrow, one that is over and one withdrawn today are refused."""
-    assert [fault.expected for fault in refused("ANXIETY", consent)] == [expected]
+def test_a_consent_that_does_not_hold_is_none(consent, found, expected):
+    """Another's, one of tomorrow and one withdrawn today are refused, and what stood there is told."""
+    assert [(fault.found, fault.expected) for fault in refused("ANXIETY", consent)] == [(found, expected)]
 
 
-@pytest.mark.parametrize(
-    "consent",
-    [
-        NeedConsent("S-1", "MT-001", ON),
-        NeedConsent("S-1", "MT-001", GIVEN, ends_on=ON),
-        NeedConsent("S-1", "MT-001", GIVEN, withdrawn_on=ON + timedelta(1)),
-    ],
-)
-def test_a_consent_holds_to_its_last_day(consent):
-    """Given today, ending today and withdrawn tomorrow all hold today."""
+@pytest.mark.parametrize("consent", [consent_of(given_on=ON), consent_of(withdrawn_on=ON + timedelta(1))])
+def test_a_consent_holds_from_its_first_day_to_the_day_before_it_is_withdrawn(consent):
+    """Given today and withdrawn tomorrow both hold today."""
     assert record_need("MT-001", "HOME", consent, ON).consent == consent
 
 
@@ -112,7 +111,7 @@ def test_a_measure_for_two_needs_is_told_once_with_its_strongest_basis():
 
 def test_a_need_is_of_no_use_once_its_consent_is_withdrawn():
     """From the day of withdrawal it sets no rhythm and asks for nothing; the day before it still does."""
-    need = record_need("MT-001", "ANXIETY", NeedConsent("S-1", "MT-001", GIVEN, withdrawn_on=ON + timedelta(5)), ON)
+    need = record_need("MT-001", "ANXIETY", consent_of(withdrawn_on=ON + timedelta(5)), ON)
     for day, used in ((ON + timedelta(4), True), (ON + timedelta(5), False)):
         told = followed("MT-001", "V1", GIVEN, needs=[need], exams=[], on=day)
         assert (told.close, told.evenings, bool(measures_for([need], day))) == (used, used, used)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiltak.faults import BadInput, FaultKind
+from tiltak.law import ServiceConsent
 from tiltak.law.workdays import workday_from
 from tiltak.programme.follow_up import (
     Contact,
@@ -17,7 +18,6 @@ from tiltak.programme.follow_up import (
     Due,
     Evenings,
     Followed,
-    NeedConsent,
     Workload,
     check_contacts,
     contact_plan,
@@ -36,7 +36,7 @@ CASES = tomllib.loads(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_plan_is_the_one_the_adviser_expects(case):
     """Every plan in the readable file comes out as it says."""
-    consent = NeedConsent("S-1", "MT-001", case["since"])
+    consent = ServiceConsent("MT-001", case["since"], ["YOUTH"])
     needs = [record_need("MT-001", code, consent, case["on"]) for code in case.get("needs", ())]
     youth = Followed("MT-001", "V1", case["since"], exams=case.get("exams", ()))
     contacts = [Contact("MT-001", one["on"], one["kind"], "V1") for one in case.get("contacts", ())]
@@ -83,7 +83,7 @@ def test_a_closer_rhythm_is_never_due_later(youth, contacts, evenings):
 
 def test_the_plan_does_not_tell_the_need():
     """Nothing of the plan names the need that made it closer."""
-    need = record_need("MT-001", "BULLYING", NeedConsent("S-1", "MT-001", ON), ON)
+    need = record_need("MT-001", "BULLYING", ServiceConsent("MT-001", ON, ["YOUTH"]), ON)
     plan = contact_plan(Followed("MT-001", "V1", ON), [need], [], TUESDAYS, ON)
     assert "BULLYING" not in repr(plan)
     assert plan.rules == ("CLOSE",)

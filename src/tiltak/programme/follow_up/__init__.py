@@ -5,7 +5,6 @@ from tiltak.programme.follow_up.contacts import Contact, ContactKind, check_cont
 from tiltak.programme.follow_up.needs import (
     Measure,
     Need,
-    NeedConsent,
     NeedRule,
     measures,
     measures_for,
@@ -28,7 +27,6 @@ __all__ = [
     "Followed",
     "Measure",
     "Need",
-    "NeedConsent",
     "NeedRule",
     "PlannedContact",
     "RhythmRule",

@@ -13,9 +13,10 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from tiltak.faults import BadInput, Fault, FaultKind
+from tiltak.law.sharing import ServiceConsent
 from tiltak.tables import read_rows
 
-__all__ = ["Measure", "Need", "NeedConsent", "NeedRule", "measures", "measures_for", "need_rules", "record_need"]
+__all__ = ["Measure", "Need", "NeedRule", "measures", "measures_for", "need_rules", "record_need"]
 
 _ROOM = "tiltak.programme"
 
@@ -62,35 +63,6 @@ class Measure:
     reference: str
 
 
-@frozen
-class NeedConsent:
-    """The consent under which a youth has told of a need.
-
-    Args:
-        consent_id: Id of the record of consent.
-        case_id: Whose it is.
-        given_on: The day it was given.
-        ends_on: Its last day; None when none was set.
-        withdrawn_on: The day it was withdrawn; from that day on it covers nothing.
-    """
-
-    consent_id: str
-    case_id: str
-    given_on: date
-    ends_on: date | None = None
-    withdrawn_on: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether it covers what is done on a day.
-
-        >>> consent = NeedConsent("S-1", "MT-001", date(2026, 9, 1), withdrawn_on=date(2026, 11, 1))
-        >>> consent.holds(date(2026, 10, 31)), consent.holds(date(2026, 11, 1))
-        (True, False)
-        """
-        ended = self.ends_on is not None and self.ends_on < on
-        return self.given_on <= on and not ended and (self.withdrawn_on is None or on < self.withdrawn_on)
-
-
 def _masked(_: object) -> str:
     return "..."
 
@@ -103,16 +75,17 @@ class Need:
         case_id: The youth.
         code: Which need; never shown.
         recorded_on: The day it was recorded.
-        consent: What it was told under.
+        consent: The youth's consent to the service, which it was told under.
 
-    >>> Need("MT-001", "DYSLEXIA", date(2026, 9, 2), NeedConsent("S-1", "MT-001", date(2026, 9, 1))).special
+    >>> consent = ServiceConsent("MT-001", date(2026, 9, 1), ["YOUTH"])
+    >>> Need("MT-001", "DYSLEXIA", date(2026, 9, 2), consent).special
     True
     """
 
     case_id: str
     code: str = field(repr=_masked)
     recorded_on: date
-    consent: NeedConsent
+    consent: ServiceConsent
 
     @property
     def special(self) -> bool:
@@ -121,7 +94,7 @@ class Need:
 
     def may_be_used(self, on: date) -> bool:
         """Whether it is recorded by a day and its consent still holds."""
-        return self.recorded_on <= on and self.consent.holds(on)
+        return self.recorded_on <= on and self.consent.in_force(on)
 
 
 @cache
@@ -162,30 +135,28 @@ def measures() -> Mapping[str, tuple[Measure, ...]]:
     return MappingProxyType({code: tuple(given) for code, given in found.items()})
 
 
-def record_need(case_id: str, code: str, consent: NeedConsent | None, on: date) -> Need:
-    """A need, recorded under a consent that holds on the day.
+def record_need(case_id: str, code: str, consent: ServiceConsent | None, on: date) -> Need:
+    """A need, recorded under a consent to the service that holds on the day.
 
     Raises:
-        BadInput: Without a consent, with another youth's, with one that is not given yet, over or withdrawn, or when
-            there is no such need. The fault does not repeat what was chosen.
+        BadInput: Without a consent, with another youth's, with one that is not given yet or withdrawn, or when there
+            is no such need. The fault does not repeat what was chosen.
 
-    >>> record_need("MT-001", "ANXIETY", NeedConsent("S-1", "MT-001", date(2026, 9, 1)), date(2026, 9, 2)).code
+    >>> consent = ServiceConsent("MT-001", date(2026, 9, 1), ["YOUTH"])
+    >>> record_need("MT-001", "ANXIETY", consent, date(2026, 9, 2)).code
     'ANXIETY'
     """
     found = []
     if code not in need_rules():
         # The nearest code would repeat what was said as surely as the code itself; the list of all does not.
         found.append(Fault(FaultKind.UNKNOWN_CODE, case_id, None, "need", "", ", ".join(need_rules())))
-    if consent is None or not consent.consent_id:
-        found.append(Fault(FaultKind.MISSING_VALUE, case_id, None, "consent_id", "", "need.consent"))
+    if consent is None:
+        found.append(Fault(FaultKind.MISSING_VALUE, case_id, None, "consent", "", "need.consent"))
     elif consent.case_id != case_id:
-        found.append(
-            Fault(FaultKind.CONTRADICTION, case_id, None, "consent_id", consent.consent_id, "need.own_consent")
-        )
-    elif not consent.holds(on):
-        found.append(
-            Fault(FaultKind.CONTRADICTION, case_id, None, "consent_id", consent.consent_id, "need.consent_that_holds")
-        )
+        found.append(Fault(FaultKind.CONTRADICTION, case_id, None, "consent", consent.case_id, "need.own_consent"))
+    elif not consent.in_force(on):
+        given = str(consent.withdrawn_on or consent.given_on)
+        found.append(Fault(FaultKind.CONTRADICTION, case_id, None, "consent", given, "need.consent_that_holds"))
     if found or consent is None:
         raise BadInput(found)
     return Need(case_id, code, on, consent)
