@@ -33,6 +33,7 @@ from tiltak.office.model import (
 )
 from tiltak.office.registers import REGISTERS_HOLD_FOR, counties, municipalities, nav_units, postcodes
 from tiltak.office.run import Folder, OfficeRun, example_day, load_folder, run
+from tiltak.office.study_files import StudyFile, study_files
 
 __all__ = [
     "CASE_COLUMNS",
@@ -54,6 +55,7 @@ __all__ = [
     "School",
     "Service",
     "StaffMember",
+    "StudyFile",
     "Venue",
     "counties",
     "example_day",
@@ -67,5 +69,6 @@ __all__ = [
     "read_events",
     "read_passed",
     "run",
+    "study_files",
     "template_folder",
 ]

@@ -5,10 +5,8 @@ Nothing is written, no clock is read and nothing is drawn by chance: the same fo
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 from attrs import field, frozen
 
@@ -17,17 +15,14 @@ from tiltak.office import files
 from tiltak.office.exams import exam_days, open_registrations
 from tiltak.office.load import read_office
 from tiltak.office.model import Office
+from tiltak.office.study_files import awaiting_results, study_files
 from tiltak.office.text import FILES
 from tiltak.outcomes import Event, EventKind, Period, Report, measure
 from tiltak.programme import Assessment, Result, Track, Youth, assess_all
 from tiltak.school import Coverage, Presence, coverage
-from tiltak.study import Availability, ExamDay, Gap, Milestone, NoPlan, Passed, Plan, build_plan, gap
+from tiltak.study import ExamDay, Gap, Milestone, NoPlan, Passed, Plan
 
 __all__ = ["Folder", "OfficeRun", "example_day", "load_folder", "run"]
-
-_HOURS: Final = "hours_per_week"
-_GOAL: Final = "goal"
-_PASSED_IF: Final = "B"  # the letter for passed without a grade: what an exam would come to, never what it came to
 
 
 @frozen
@@ -150,40 +145,25 @@ def run(folder: Path, on: date) -> OfficeRun:
     read = load_folder(folder)
     office, events = read.office, tuple(event for event in read.events if event.on <= on)
     assessments = assess_all(read.youths, office.programme, on, enrolled=_enrolled(events))
-    awaiting = _awaiting(events)
-    sat_before = {*awaiting, *_sat(events)}
-    passed: dict[str, list[Passed]] = {}
-    later: list[Passed] = []
-    for line in read.passed:
-        # A grade without a day has been given; one with a day to come has not.
-        (later if line.on and line.on > on else passed.setdefault(line.case_id, [])).append(line)
+    # A grade without a day has been given; one with a day to come has not.
+    later = tuple(line for line in read.passed if line.on and line.on > on)
+    studies = study_files(read.youths, read.passed, events, on, office.county)
     gaps: dict[str, Gap] = {}
     plans: dict[str, Plan | NoPlan] = {}
     if_passed: dict[str, Plan | NoPlan] = {}
     questions: dict[str, tuple[str, ...]] = {}
-    for youth, assessment in zip(read.youths, assessments, strict=True):
+    for assessment in assessments:
         if assessment.result is not Result.BACK_TO_SCHOOL:
             continue
-        case_id, behind = youth.case_id, passed.get(youth.case_id, [])
-        if ask := _questions(youth):
+        case_id, studied = assessment.case_id, studies[assessment.case_id]
+        if ask := studied.questions:
             questions[case_id] = ask
-        if youth.goal is None:
-            continue
-        gaps[case_id] = gap(youth.goal, behind, on)
-        if youth.hours_per_week is None:
-            continue
-        build = partial(
-            build_plan,
-            youth.goal,
-            availability=Availability(youth.hours_per_week),
-            on=on,
-            county=office.county,
-            sat_before=case_id in sat_before,
-        )
-        plans[case_id] = build(behind)
-        if codes := awaiting.get(case_id, ()):
-            hoped = [*behind, *(Passed(case_id, code, _PASSED_IF, None, "EXAM") for code in codes)]
-            if_passed[case_id] = build(hoped)
+        if missing := studied.gap():
+            gaps[case_id] = missing
+        if plan := studied.plan():
+            plans[case_id] = plan
+        if hoped := studied.plan_if_passed():
+            if_passed[case_id] = hoped
     return OfficeRun(
         office=office,
         on=on,
@@ -192,13 +172,13 @@ def run(folder: Path, on: date) -> OfficeRun:
         gaps=MappingProxyType(gaps),
         plans=MappingProxyType(plans),
         plan_questions=MappingProxyType(questions),
-        awaiting=MappingProxyType(awaiting),
+        awaiting=MappingProxyType(awaiting_results(events)),
         plans_if_passed=MappingProxyType(if_passed),
         exam_days=exam_days(office, read.youths, events, on),
         undated=tuple(event for event in open_registrations(events) if event.sitting_on is None),
         report=_report(office, read.events, on),
         presence=_presence(office, on),
-        later_passed=tuple(later),
+        later_passed=later,
         events_later=len(read.events) - len(events),
         referred_later=tuple(youth.case_id for youth in read.youths if youth.referral.referred_on > on),
         sure_milestones=MappingProxyType(
@@ -219,11 +199,6 @@ def _what_and_when(one: Milestone) -> tuple[object, ...]:
     return one.id, one.term, one.exams, one.first, one.on
 
 
-def _questions(youth: Youth) -> tuple[str, ...]:
-    missing = ((_GOAL, youth.goal), (_HOURS, youth.hours_per_week))
-    return tuple(name for name, value in missing if value is None)
-
-
 def _enrolled(events: Iterable[Event]) -> dict[str, Track]:
     """The track of everybody who has begun and not ended."""
     found: dict[str, Track] = {}
@@ -233,28 +208,6 @@ def _enrolled(events: Iterable[Event]) -> dict[str, Track]:
         elif event.kind is EventKind.EXIT and event.track in ("", found.get(event.case_id)):
             found.pop(event.case_id, None)
     return found
-
-
-def _awaiting(events: Iterable[Event]) -> dict[str, tuple[str, ...]]:
-    """Exams registered or sat, without a result."""
-    told = tuple(events)
-    graded = {event.attempt for event in told if event.kind is EventKind.RESULT}
-    sat = [
-        event for event in told if event.kind is EventKind.EXAM and event.value == "SAT" and event.attempt not in graded
-    ]
-    found: dict[str, set[str]] = {}
-    for event in (*open_registrations(told), *sat):
-        found.setdefault(event.case_id, set()).add(event.code)
-    return {case_id: tuple(sorted(codes)) for case_id, codes in sorted(found.items())}
-
-
-def _sat(events: Iterable[Event]) -> frozenset[str]:
-    """Who has sat an exam; one that has a result was sat."""
-    return frozenset(
-        event.case_id
-        for event in events
-        if event.kind is EventKind.RESULT or (event.kind is EventKind.EXAM and event.value == "SAT")
-    )
 
 
 def _report(office: Office, events: tuple[Event, ...], on: date) -> Report | None:
