@@ -18,6 +18,7 @@ __all__ = [
     "assessments_json",
     "assessments_page",
     "assessments_text",
+    "grid",
     "life_json",
     "life_text",
     "questions_json",
@@ -28,7 +29,7 @@ _WIDTHS: Final = (10, 18, 46, 46)
 _RULES_TURN: Final = "rules.version"
 
 
-def _grid(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] = _WIDTHS) -> str:
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] = _WIDTHS) -> str:
     """Rows under a head, long cells broken into lines; nothing is cut off."""
     lines = _row(head, widths)
     lines.append("  ".join("-" * width for width in widths[: len(head)]))
@@ -55,7 +56,7 @@ def assessments_text(assessments: Sequence[Assessment], words: Words) -> str:
         for one in assessments
     ]
     deciders = words.joined(dict.fromkeys(words.text(f"owner.{one.decided_by}") for one in assessments))
-    return _grid(head, rows) + ("\n" + words.text("decision.advice", who=deciders) + "\n" if rows else "")
+    return grid(head, rows) + ("\n" + words.text("decision.advice", who=deciders) + "\n" if rows else "")
 
 
 def _why(assessment: Assessment, words: Words) -> str:
@@ -126,7 +127,7 @@ def questions_text(assessments: Sequence[Assessment], youths: Sequence[Youth], w
         ]
         for asked in open_questions(assessments, youths)
     ]
-    return _grid(head, rows)
+    return grid(head, rows)
 
 
 def _marks(question: Question, words: Words) -> str:
@@ -155,7 +156,7 @@ def life_text(lives: Iterable[tuple[str, Sequence[ResultPeriod]]], words: Words)
         for case_id, periods in lives
         for period in periods
     ]
-    return _grid(head, rows, (10, 24, 18, 36, 46))
+    return grid(head, rows, (10, 24, 18, 36, 46))
 
 
 def _opened(period: ResultPeriod, words: Words) -> str:
