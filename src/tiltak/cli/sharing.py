@@ -1,19 +1,21 @@
-"""What may be told to whom: `share`."""
+"""What may be told to whom, and who in the schools to talk to: `share` and `signals`."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from tiltak.cli.console import BAD_INPUT, Language, faults_to_exit_code, language_of, parse_day
+from tiltak.cli.console import BAD_INPUT, Language, faults_to_exit_code, language_of, parse_day, progress
 
 if TYPE_CHECKING:
     from tiltak.faults import FaultList
     from tiltak.law.sharing import SharingConsent
     from tiltak.office import Office
+    from tiltak.office.school_files import Pupil
     from tiltak.rules import Knowledge
+    from tiltak.school import FlaggedIf
 
 __all__ = ["add_to"]
 
@@ -34,6 +36,7 @@ PageFormat = Annotated[
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
     app.command()(share)
+    app.command()(signals)
 
 
 def share(
@@ -92,6 +95,101 @@ def share(
         else:
             text = shown.share_text(told, Words(lang))
         typer.echo(text, nl=False)
+
+
+def signals(
+    pupils: Annotated[Path, typer.Argument(help="The office's pupils.csv.")],
+    limit: Annotated[
+        str, typer.Option("--limit", metavar="NAME=VALUE", help="How many would be flagged at this limit, too.")
+    ] = "",
+    office: OfficeFile = None,
+    on: On = None,
+    form: PageFormat = "table",
+    wanted: Lang = None,
+) -> None:
+    """Say which signals are raised, on what, who saw it, what to do first and by whom. Nobody is ranked."""
+    office_file = _office_file(pupils, office)
+    lang = _language(office_file, wanted)
+    with faults_to_exit_code(lang):
+        from tiltak.faults import BadInput, FaultList
+        from tiltak.office.school_files import Pupil, read_pupils
+        from tiltak.render import Words
+        from tiltak.render import sharing as shown
+        from tiltak.school import observe
+
+        faults = FaultList("tiltak signals")
+        _, own = _read(None, "", office_file, faults)
+        day = _day(on, own)
+        name, value = _limit(limit, faults)
+        rows: tuple[Pupil, ...] = ()
+        try:
+            rows = read_pupils(pupils, day)
+        except BadInput as bad:
+            faults.extend(bad.faults)
+        faults.raise_if_any()
+        seen = []
+        with progress("cli.assessing", lang) as advance:
+            for done, one in enumerate(rows, start=1):
+                seen.append(observe(one.case, day, sightings=one.sightings))
+                advance(done, len(rows))
+        counts = _flagged_if(rows, day, name, value) if name else ()
+        if form == "json":
+            text = shown.signals_json(seen, day, limit=name, counts=counts)
+        elif form == "html":
+            text = shown.signals_page(seen, day, own, Words(lang), limit=name, counts=counts)
+        else:
+            text = shown.signals_text(seen, day, Words(lang), limit=name, counts=counts)
+        typer.echo(text, nl=False)
+
+
+def _limit(text: str, faults: "FaultList") -> tuple[str, float]:
+    """The limit to move and where to, checked; an empty name when none is to be moved."""
+    from tiltak.faults import BadInput, FaultKind
+    from tiltak.school import MOVABLE, SignalParameters
+
+    if not text:
+        return "", 0
+    name, _, written = text.partition("=")
+    if name not in MOVABLE:
+        faults.add(FaultKind.UNKNOWN_CODE, field="--limit", found=name, choices=MOVABLE)
+        return "", 0
+    try:
+        number = float(written.replace(",", "."))
+        value = int(number) if number.is_integer() else number
+        moved: dict[str, Any] = {name: value}
+        SignalParameters(**moved)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+        return "", 0
+    except ValueError:
+        faults.add(FaultKind.WRONG_TYPE, field="--limit", found=written, expected="number")
+        return "", 0
+    return name, value
+
+
+def _flagged_if(rows: "tuple[Pupil, ...]", on: date, name: str, value: float) -> "tuple[FlaggedIf, ...]":
+    """How many are flagged at today's limit, and at the one asked about."""
+    from tiltak.faults import BadInput, Fault, FaultKind
+    from tiltak.rules import FactKind, Knowledge
+    from tiltak.school import SIGNAL_FACTS, SignalParameters, flagged_if
+
+    try:
+        import polars as pl
+    except ImportError:
+        missing = Fault(FaultKind.MISSING_VALUE, "tiltak signals", None, "--limit", "", "columns_extra")
+        raise BadInput([missing]) from None
+    kinds = {FactKind.NUMBER: pl.Float64(), FactKind.YES_NO: pl.Boolean(), FactKind.CHOICE: pl.String()}
+    # In a column both kinds of not knowing are empty: they count alike.
+    columns = {
+        fact: pl.Series(
+            fact,
+            [None if isinstance(one.case.get(fact), Knowledge) else one.case.get(fact) for one in rows],
+            dtype=kinds[its.kind],
+        )
+        for fact, its in SIGNAL_FACTS.items()
+    }
+    today = getattr(SignalParameters(), name)
+    return flagged_if(pl.DataFrame(columns), on, name, list(dict.fromkeys((today, value))))
 
 
 def _office_file(beside: Path | None, office: Path | None) -> Path | None:

@@ -154,17 +154,6 @@ def share_json(told: Sharing) -> str:
 
 def share_page(told: Sharing, office: "Office | None", words: Words) -> str:
     """The answer as one self-contained page."""
-    rows = [
-        [
-            _category(one, words),
-            {"badge": verdict_badge(one.verdict, words)},
-            _why(one, words),
-            _consent(one, words),
-        ]
-        for one in told.categories
-    ]
-    heads = [column(words, "share_category"), column(words, "share_answer")]
-    heads += [column(words, "reason", "wrap"), column(words, "share_consent", "wrap")]
     title = words.text("share.title")
     sections: list[View] = [
         {
@@ -173,9 +162,18 @@ def share_page(told: Sharing, office: "Office | None", words: Words) -> str:
             "badge": verdict_badge(told.verdict, words),
             "lines": [words.text(f"share.answer.{told.verdict.name.lower()}")],
             "facts": facts(words, "share.fact", _asked(told, words)),
-            "tables": [table(title, heads, rows, "")],
             "small": [words.text("share.decides")],
         }
+    ]
+    sections += [
+        {
+            "id": f"category-{one.category.value.lower()}",
+            "level": 3,
+            "title": _category(one, words),
+            "badge": verdict_badge(one.verdict, words),
+            "lines": [line for line in (_why(one, words), _consent(one, words)) if line],
+        }
+        for one in told.categories
     ]
     if told.sources:
         lines = [basis_line(one, words) for one in told.sources]
@@ -193,7 +191,7 @@ def share_page(told: Sharing, office: "Office | None", words: Words) -> str:
     sections += [
         {"id": name, "title": words.text(f"share.{name}"), "bullets": lines} for name, lines in _parts(told, words)
     ]
-    page: View = {"path": "share.html", "title": title, "lead": _lead(told, words), "sections": sections}
+    page: View = {"path": "index.html", "title": title, "lead": _lead(told, words), "sections": sections}
     return paged(page, office, told.on, words)
 
 
