@@ -1,10 +1,13 @@
 """`tiltak gap`, `plan` and `replan`: what is missing, when to take it, and what happens to it afterwards."""
 
 import json
+from datetime import date
 
 import pytest
+from icalendar import Calendar
 from jsonschema import validate
 
+from tiltak.office import run
 from tiltak.render.study import study_schema
 
 ON = ("--on", "2026-11-23")
@@ -76,3 +79,100 @@ def test_a_goal_without_a_private_exam_says_so_and_what_to_aim_at(office, run_ti
     assert done.exit_code == 0
     assert "There is no exam for private candidates in" in done.output
     assert "The goal can be" in done.output
+
+
+def plan_of(office, run_tiltak, *words):
+    """The plan of MT-001 as data, after its schema has been checked."""
+    done = run_tiltak("plan", office, "--case", "MT-001", "--format", "json", *words)
+    assert done.exit_code == 0
+    record = json.loads(done.output)
+    validate(record, study_schema("plan"))
+    return record
+
+
+def test_plan_as_data_is_the_plan_of_the_main_job(office, run_tiltak):
+    """The same exams in the same terms as `run` gives, with what is awaited and which exams are fragile."""
+    record = plan_of(office, run_tiltak, *ON)
+    plan = run(office, date(2026, 11, 23)).plans["MT-001"]
+    assert [(one["code"], one["term"]) for one in record["plan"]["exams"]] == [
+        (one.code, one.term) for one in plan.exams
+    ]
+    assert record["plan"]["last_term"] == "V2028"
+    assert (record["awaiting"], record["if_passed"]["last_term"]) == (["HIS1010", "MAT1019"], "H2027")
+    assert {one["terms_later"] for one in record["fragile"]} == {1}
+    assert len(record["fragile"]) == 6
+
+
+def test_plan_in_a_terminal_says_when_why_what_it_costs_and_what_is_fragile(office, run_tiltak):
+    """Everything on the page stands in the text, and nothing is cut off."""
+    done = run_tiltak("plan", office, "--case", "MT-001", *ON, "--lang", "en")
+    text = " ".join(done.output.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "The plan reaches the goal as early as possible: spring 2028." in text
+    assert "Registration for autumn 2026 is over. The first possible exam is spring 2027." in text
+    assert "Fees in all: NOK 8,418 (not confirmed)" in text
+    assert "No way is settled until the one who decides has done so." in text
+    assert "makes the plan 1 term longer" in text
+
+
+def test_the_day_after_a_window_closes_the_plan_begins_a_term_later(office, run_tiltak):
+    """Registration for spring 2027 is open to 1 February; on the 2nd the first exam is in autumn, and it is said."""
+    open_day = plan_of(office, run_tiltak, "--on", "2027-02-01")["plan"]
+    closed = plan_of(office, run_tiltak, "--on", "2027-02-02")["plan"]
+    assert (open_day["exams"][0]["term"], closed["exams"][0]["term"]) == ("V2027", "H2027")
+    assert "registration_closed" in {one["id"] for one in closed["reasons"]}
+
+
+def test_a_goal_out_of_reach_by_a_day_says_what_to_give_up(office, run_tiltak):
+    """Nobody is done by March: the plan is not made, and the day is what could be given up."""
+    record = plan_of(office, run_tiltak, *ON, "--by", "2027-03-01")
+    assert record["plan"] is None
+    assert [one["id"] for one in record["no_plan"]["conflict"]] == ["finish_by"]
+    assert [(one["id"], one["last_term"]) for one in record["no_plan"]["alternatives"]] == [("finish_by", "V2028")]
+    done = run_tiltak("plan", office, "--case", "MT-001", *ON, "--by", "2027-03-01", "--lang", "en")
+    assert "The goal can then be reached in spring 2028" in " ".join(done.output.split())
+
+
+def test_no_hours_a_week_gives_no_plan_and_says_how_many_would_do(office, run_tiltak):
+    """Zero hours is a demand that cannot be met; unknown hours are a question."""
+    none = plan_of(office, run_tiltak, *ON, "--hours", "0")
+    assert none["plan"] is None
+    assert "hours_per_week" in {one["id"] for one in none["no_plan"]["conflict"]}
+    assert "hours_per_week" in {one["id"] for one in none["no_plan"]["alternatives"]}
+    with_cell(office, "MT-001", "hours_per_week", "")
+    asked = plan_of(office, run_tiltak, *ON)
+    assert (asked["ask"], asked["plan"], asked["no_plan"]) == (["hours_per_week"], None, None)
+    text = run_tiltak("plan", office, "--case", "MT-001", *ON, "--lang", "en").output
+    assert "How many hours a week can the youth study?" in text
+
+
+def test_a_plan_for_a_code_without_an_exam_says_what_to_aim_at(office, run_tiltak):
+    """NOR1260 is a rule nobody can give up, and another goal is named."""
+    with_cell(office, "MT-001", "goal", "FAG:NOR1260")
+    record = plan_of(office, run_tiltak, *ON)
+    assert [(one["id"], one["is_rule"]) for one in record["no_plan"]["conflict"]] == [("no_private_exam", True)]
+    assert [one["id"] for one in record["no_plan"]["alternatives"]] == ["other_goal"]
+
+
+def test_the_page_stands_alone(office, run_tiltak):
+    """The page has no links to pages that were not written, and the fragile exams are on it."""
+    done = run_tiltak("plan", office, "--case", "MT-001", *ON, "--format", "html", "--lang", "nn")
+    assert '<html lang="nn"' in done.output
+    assert "Kva éin stryk vil koste" in done.output
+    assert "../cases/" not in done.output
+
+
+def test_the_calendar_names_no_subject(office, run_tiltak):
+    """It can be read by a calendar, and says nothing of exams or of NAV."""
+    told = run_tiltak("plan", office, "--case", "MT-001", *ON, "--format", "ics").stdout_bytes
+    entries = Calendar.from_ical(told).walk("VEVENT")
+    assert entries
+    assert not [word for word in (b"NAV", b"NAT1007", b"ksamen") if word in told]
+
+
+def test_broken_files_leave_with_two_and_say_where(office, run_tiltak):
+    """Every command says what is wrong with the files, and prints no answer."""
+    with_cell(office, "MT-001", "born", "2001-02-30")
+    for command in ("gap", "plan"):
+        done = run_tiltak(command, office, "--case", "MT-001", *ON, "--lang", "en")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "cases.csv, line 2" in done.stderr

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from attrs import evolve
 
 from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse_day
 
 if TYPE_CHECKING:
+    from tiltak.law import PaymentRoute
     from tiltak.office import Folder, StudyFile
+    from tiltak.render.study import StudyPlan
+    from tiltak.study import Fragile
 
 __all__ = ["add_to"]
 
@@ -23,12 +27,23 @@ Lang = Annotated[
     Language | None, typer.Option("--lang", help="Language of the answer and of the messages; the office's own.")
 ]
 One = Annotated[str, typer.Option("--case", help="The case.")]
+By = Annotated[
+    date | None, typer.Option("--by", parser=parse_day, metavar="DATE", help="The last day the goal may be reached.")
+]
+Hours = Annotated[
+    int | None, typer.Option("--hours", min=0, max=168, help="Hours a week to plan with; those of the case.")
+]
+PlanFormat = Annotated[
+    Literal["table", "json", "html", "ics"],
+    typer.Option("--format", help="For a person, for a program, as a page, or for a calendar."),
+]
 Format = Annotated[Literal["table", "json"], typer.Option("--format", help="For a person, or for a program.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
     app.command("gap")(show_gap)
+    app.command("plan")(show_plan)
 
 
 def show_gap(
@@ -56,6 +71,62 @@ def show_gap(
         else:
             text = shown.gaps_text(gaps, Words(lang))
         typer.echo(text, nl=False)
+
+
+def show_plan(
+    folder: OfficeFolder,
+    case: One,
+    by: By = None,
+    hours: Hours = None,
+    on: On = None,
+    form: PlanFormat = "table",
+    wanted: Lang = None,
+) -> None:
+    """Plan one youth's exams, terms and weeks; or say why there is no plan, and what could be given up."""
+    lang = language_of(folder / "office.toml", wanted)
+    with faults_to_exit_code(lang):
+        read, day = _read(folder, on)
+        told = _told(_with_hours(_one(_studies(read, day), case), hours), by)
+        from tiltak.render import Words
+        from tiltak.render import study as shown
+
+        words = Words(lang)
+        if form == "ics":
+            typer.echo(shown.plan_calendar_file(told, words), nl=False)
+        elif form == "html":
+            typer.echo(shown.plan_page(told, read.office, words), nl=False)
+        else:
+            typer.echo(shown.plan_json(told) if form == "json" else shown.plan_text(told, words), nl=False)
+
+
+def _with_hours(study: "StudyFile", hours: int | None) -> "StudyFile":
+    """The same youth with other hours a week, when they are given."""
+    return study if hours is None else evolve(study, youth=evolve(study.youth, hours_per_week=hours))
+
+
+def _told(study: "StudyFile", by: date | None) -> "StudyPlan":
+    """The plan with all that is told of it."""
+    from tiltak.law import Cost, payment_routes
+    from tiltak.render.study import StudyPlan
+    from tiltak.study import Availability, Plan, fragile_exams
+
+    plan, hours = study.plan(by), study.youth.hours_per_week
+    fragile: tuple[Fragile, ...] = ()
+    routes: tuple[PaymentRoute, ...] = ()
+    if isinstance(plan, Plan) and hours is not None:
+        fragile = fragile_exams(plan, study.passed, Availability(hours), finish_by=by)
+        routes = payment_routes(Cost.EKSAMENSGEBYR, study.youth.case, study.on)
+    return StudyPlan(
+        study.youth.case_id,
+        study.on,
+        plan,
+        study.questions,
+        study.gap(),
+        fragile,
+        study.awaiting,
+        study.plan_if_passed(by),
+        routes,
+    )
 
 
 def _read(folder: Path, on: date | None) -> "tuple[Folder, date]":

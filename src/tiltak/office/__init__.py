@@ -33,7 +33,7 @@ from tiltak.office.model import (
 )
 from tiltak.office.registers import REGISTERS_HOLD_FOR, counties, municipalities, nav_units, postcodes
 from tiltak.office.run import Folder, OfficeRun, example_day, load_folder, run
-from tiltak.office.study_files import StudyFile, study_files
+from tiltak.office.study_files import StudyFile, study_files, sure_milestones
 
 __all__ = [
     "CASE_COLUMNS",
@@ -70,5 +70,6 @@ __all__ = [
     "read_passed",
     "run",
     "study_files",
+    "sure_milestones",
     "template_folder",
 ]

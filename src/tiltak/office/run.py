@@ -15,7 +15,7 @@ from tiltak.office import files
 from tiltak.office.exams import exam_days, open_registrations
 from tiltak.office.load import read_office
 from tiltak.office.model import Office
-from tiltak.office.study_files import awaiting_results, study_files
+from tiltak.office.study_files import awaiting_results, study_files, sure_milestones
 from tiltak.office.text import FILES
 from tiltak.outcomes import Event, EventKind, Period, Report, measure
 from tiltak.programme import Assessment, Result, Track, Youth, assess_all
@@ -182,21 +182,9 @@ def run(folder: Path, on: date) -> OfficeRun:
         events_later=len(read.events) - len(events),
         referred_later=tuple(youth.case_id for youth in read.youths if youth.referral.referred_on > on),
         sure_milestones=MappingProxyType(
-            {case_id: _sure(plan, if_passed.get(case_id, plan)) for case_id, plan in plans.items()}
+            {case_id: sure_milestones(plan, if_passed.get(case_id, plan)) for case_id, plan in plans.items()}
         ),
     )
-
-
-def _sure(plan: Plan | NoPlan, if_passed: Plan | NoPlan) -> tuple[Milestone, ...]:
-    """The milestones of a plan that stand whether the exams that are awaited are passed or not."""
-    if isinstance(plan, NoPlan) or isinstance(if_passed, NoPlan):
-        return ()
-    hoped = {_what_and_when(one) for one in if_passed.milestones}
-    return tuple(one for one in plan.milestones if _what_and_when(one) in hoped)
-
-
-def _what_and_when(one: Milestone) -> tuple[object, ...]:
-    return one.id, one.term, one.exams, one.first, one.on
 
 
 def _enrolled(events: Iterable[Event]) -> dict[str, Track]:

@@ -10,9 +10,9 @@ from attrs import evolve, field, frozen
 from tiltak.office.exams import open_registrations
 from tiltak.outcomes import Event, EventKind
 from tiltak.programme import Youth
-from tiltak.study import Availability, Gap, NoPlan, Passed, Plan, build_plan, gap
+from tiltak.study import Availability, Gap, Milestone, NoPlan, Passed, Plan, build_plan, gap
 
-__all__ = ["StudyFile", "awaiting_results", "study_files"]
+__all__ = ["StudyFile", "awaiting_results", "study_files", "sure_milestones"]
 
 _HOURS: Final = "hours_per_week"
 _GOAL: Final = "goal"
@@ -120,3 +120,15 @@ def _sat(events: Iterable[Event]) -> frozenset[str]:
         for event in events
         if event.kind is EventKind.RESULT or (event.kind is EventKind.EXAM and event.value == "SAT")
     )
+
+
+def sure_milestones(plan: Plan | NoPlan, if_passed: Plan | NoPlan) -> tuple[Milestone, ...]:
+    """The milestones of a plan that stand whether the exams that are awaited are passed or not."""
+    if isinstance(plan, NoPlan) or isinstance(if_passed, NoPlan):
+        return ()
+    hoped = {_what_and_when(one) for one in if_passed.milestones}
+    return tuple(one for one in plan.milestones if _what_and_when(one) in hoped)
+
+
+def _what_and_when(one: Milestone) -> tuple[object, ...]:
+    return one.id, one.term, one.exams, one.first, one.on
