@@ -194,7 +194,7 @@ def test_the_exam_lists_look_four_weeks_ahead(small, days, listed):
 def test_what_is_not_known_of_an_exam_day_is_a_question(example):
     """Driving time, the wish for a ride and the place are asked for, never filled in."""
     asked = {question.id for day in example.exam_days for question in day.questions}
-    assert asked == {"ride_wanted", "travel_time"}
+    assert asked == {"company_wanted", "id_rules", "meeting_time", "ride_wanted", "travel_time"}
     assert [one.code for one in example.undated] == ["SAK1001"]
 
 

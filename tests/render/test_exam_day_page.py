@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve, field, fields, frozen
 
 from tiltak.office import example_folder, load_folder
-from tiltak.office.exams import open_registrations
+from tiltak.office.exams import exam_days, open_registrations
 from tiltak.render.site import Site
 from tiltak.render.views.exam_day import exam_day_sheet, exam_day_view
 from tiltak.render.views.names import subject_name
 from tiltak.render.words import LANGUAGES, Words
-from tiltak.study import ExamDay, ExamSitting
+from tiltak.study import Car, ExamDay, ExamSitting, Venue, exam_day
 
 ON = date(2026, 11, 23)
 
@@ -127,3 +127,81 @@ def test_the_workbook_has_a_row_for_everybodys_exam(told):
     sheet = exam_day_sheet(told, Words("nb"))
     assert len(sheet.rows) == sum(len(day.checklist) for day in told.exam_days)
     assert {row[3] for row in sheet.rows} == {one.code for day in told.exam_days for one in day.sittings}
+
+
+def sections(run, lang):
+    """The sections of the page by id."""
+    return {section["id"]: section for section in exam_day_view(run, Words(lang))["sections"]}
+
+
+def test_the_plan_without_a_car_says_what_is_driven_then_and_who_is_left(example):
+    """With one car out, the other goes, those who change are named, and a taxi is asked about for the rest."""
+    page = sections(example, "en")
+    rows = page["reserve-2026-12-02"]["tables"][0]["rows"]
+    assert [row[0] for row in rows] == ["bil-1", "bil-2"]
+    assert [[link["text"] for link in row[3]["links"]] for row in rows] == [["MT-008"], ["MT-008"]]
+    assert [link["text"] for link in rows[0][2]["links"]] == ["MT-001", "MT-004"]
+    assert rows[0][1]["list"][0].startswith("bil-2, driver Veileder 2 ved Talenthuset, leaves at ")
+    assert rows[0][1]["list"][1] == "There is no seat for MT-008. Does the office order a taxi?"
+
+
+def test_the_county_s_rules_say_where_they_stand_and_that_they_are_not_confirmed(example):
+    """Telemark's rules were read on a page of the county before it; a day without any says so."""
+    page = sections(example, "nb")
+    rows = page["county-2026-11-24"]["tables"][0]["rows"]
+    assert [row[0] for row in rows] == [
+        "Fylket vil at en møter kl. 08.00",
+        "Egen datamaskin eller nettbrett, og lader",
+    ]
+    assert {(row[1]["links"][0]["text"], row[3]) for row in rows} == {("www.vtfk.no", "Ikke bekreftet")}
+    assert page["county-2026-12-02"]["lines"] == ["Fylkets egne regler er ikke lest. Spør fylket."]
+
+
+def test_company_is_one_question_and_leaves_nobody_unsettled(example):
+    """Those who were not asked whether somebody is to stay are still driven and counted as settled."""
+    page = sections(example, "en")
+    asked = [row for row in page["open-2026-11-26"]["tables"][0]["rows"] if "stay during" in row[1]]
+    assert [[link["text"] for link in row[0]["links"]] for row in asked] == [["MT-001", "MT-003", "MT-010"]]
+    assert page["d-2026-11-26"]["lines"][0].endswith("Not settled: 0.")
+
+
+def test_the_page_says_who_waits_with_whom(example):
+    """The driver stays where the car ends; whoever wants company elsewhere is named as without."""
+    events = load_folder(example_folder()).events
+    before = [event for event in events if event.on <= ON]
+    wanted = dict.fromkeys(("MT-001", "MT-003", "MT-007"), True)
+    page = sections(
+        evolve(example, exam_days=exam_days(example.office, example.youths, before, ON, company=wanted)), "en"
+    )
+    (row,) = page["waiting-2026-11-26"]["tables"][0]["rows"]
+    assert row[:2] == ["Veileder 1 ved Talenthuset", "Eksamenslokale A"]
+    assert [link["text"] for link in row[2]["links"]] == ["MT-001", "MT-003"]
+    (row,) = page["waiting-2026-12-01"]["tables"][0]["rows"]
+    assert (row[0], [link["text"] for link in row[2]["links"]]) == ("Nobody is there", ["MT-007"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_neutral_pick_up_never_shows_another_place(example, lang):
+    """Where a youth with a neutral pick-up lives stands nowhere in page or workbook, nor for who lives there too."""
+    on, home, meeting = date(2027, 5, 20), "Kvitsteinvegen 17", "Biblioteket"
+    given = [
+        ExamSitting("MT-001", "MAT1019", on, time(9), "sal", ride_wanted=True, pickup_id=home, neutral_pickup=True),
+        ExamSitting("MT-002", "MAT1019", on, time(9), "sal", ride_wanted=True, pickup_id=home),
+    ]
+    travel = {("", meeting): 5, (meeting, "sal"): 20, ("", "sal"): 20, ("", home): 1, (home, "sal"): 1}
+    day = exam_day(
+        given, [Venue("sal")], [Car("red", 4, "A")], travel=travel, base="", neutral_place=meeting, county="40"
+    )
+    run = evolve(example, exam_days=(day,))
+    page = dict(Site(run, lang).files())
+    assert home not in page["exam-day.html"].decode()
+    assert meeting in page["exam-day.html"].decode()
+    assert home not in str(exam_day_sheet(run, Words(lang)).rows)
+
+
+def test_without_a_neutral_place_the_youth_is_asked_about_and_not_driven(example):
+    """No other place is used instead."""
+    before = [event for event in load_folder(example_folder()).events if event.on <= ON]
+    day = exam_days(example.office, example.youths, before, ON, neutral={"MT-012"})[2]
+    assert day.runs == ()
+    assert [(one.id, one.case_ids) for one in day.questions][-1] == ("neutral_place", ("MT-012",))

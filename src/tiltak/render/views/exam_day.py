@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from tiltak.render.examday.sections import county_section, reserve_section, waiting_section
 from tiltak.render.views.common import View, capitalised, case_link, column, table
 from tiltak.render.views.names import subject_name, term_name
 from tiltak.render.words import Words
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tiltak.office import Office, OfficeRun
 
 __all__ = ["exam_day_sheet", "exam_day_view"]
+
+_COMPANY: Final = "company_wanted"
 
 
 def exam_day_view(run: "OfficeRun", words: Words) -> View:
@@ -116,7 +119,9 @@ def _exam_table(title: str, cases: Sequence[str], day: ExamDay, told: Mapping[st
 def _day(day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> Iterator[View]:
     words = pages.words
     key = f"{day.on:%Y-%m-%d}"
-    unsettled = {case for question in day.questions for case in question.case_ids} | {*day.no_seat, *day.ride_too_long}
+    # Whoever has not been asked about company is driven all the same.
+    unsettled = {case for question in day.questions if question.id != _COMPANY for case in question.case_ids}
+    unsettled |= {*day.no_seat, *day.ride_too_long}
     others = [case for case in told if case not in day.own_way]
     line = words.text(
         "exam_page.sum",
@@ -136,7 +141,10 @@ def _day(day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> Iterator[
         ],
         "small": [words.text("exam_page.bounded")] if day.proof == "bounded" else [],
     }
-    open_rows = [[pages.cases(question.case_ids), _question(question, pages)] for question in day.questions]
+    yield from waiting_section(day, pages.places, pages.cases, words)
+    yield from reserve_section(day, pages.cases, words)
+    asked = _together(day.questions)
+    open_rows = [[pages.cases(question.case_ids), _question(question, pages)] for question in asked]
     open_rows += [[pages.cases([case]), words.text("exam_page.no_seat")] for case in day.no_seat]
     open_rows += [[pages.cases([case]), words.text("exam_page.ride_too_long")] for case in day.ride_too_long]
     if open_rows:
@@ -158,6 +166,14 @@ def _day(day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> Iterator[
         "level": 3,
         "tables": [shown] if rows else [],
     }
+    yield from county_section(day, words)
+
+
+def _together(questions: Sequence[DayQuestion]) -> list[DayQuestion]:
+    """The questions, those about company as one: it is the same question to everybody."""
+    company = tuple(case for question in questions if question.id == _COMPANY for case in question.case_ids)
+    others = [question for question in questions if question.id != _COMPANY]
+    return [*others, *([DayQuestion(_COMPANY, company)] if company else [])]
 
 
 def _of_day(shown: View, day: ExamDay, words: Words) -> View:
