@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tiltak.cli import cases, study
+from tiltak.cli import cases, paper, study
 from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse_day, plain_console, progress
 from tiltak.cli.rules import rules_app
 from tiltak.cli.sharing import add_to as add_sharing
@@ -73,6 +73,7 @@ def _run(folder: Path, out: Path, on: date | None, wanted: Language | None) -> N
 
 cases.add_to(app)
 study.add_to(app)
+paper.add_to(app)
 add_sharing(app)
 add_today(app)
 app.add_typer(rules_app)
