@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tiltak.render.calendar import OSLO, CalendarEntry, EntryKind, calendar_bytes
+from tiltak.render.calendar import OSLO, CalendarEntry, EntryKind, calendar_bytes, plan_calendar
 from tiltak.render.words import LANGUAGES, Words
+from tiltak.study import Plan
 
 AS_OF = date(2027, 2, 1)
 WORDS = Words("nb")
@@ -153,3 +155,80 @@ def test_what_was_written_is_read_back(entries):
     )
     expected = sorted(str(datetime.combine(entry.on, entry.starts) if entry.starts else entry.on) for entry in entries)
     assert found == expected
+
+
+MADE = date(2026, 11, 23)
+
+
+def by_uid(data):
+    """The entries in a file by their UID."""
+    return {str(event["UID"]): event for event in events(data)}
+
+
+def test_a_plan_made_again_has_the_same_uids(example):
+    """The UID comes from the case, the milestone, the term and the exams: the same plan, the same UIDs, no other's."""
+    plans = {case_id: plan for case_id, plan in example.plans.items() if isinstance(plan, Plan)}
+    uids = {case_id: set(by_uid(plan_calendar(case_id, plan, WORDS, as_of=MADE))) for case_id, plan in plans.items()}
+    for case_id, plan in plans.items():
+        moved = evolve(
+            plan,
+            milestones=tuple(
+                evolve(one, on=one.on and one.on + timedelta(3), first=one.first and one.first + timedelta(3))
+                for one in plan.milestones
+            ),
+        )
+        assert set(by_uid(plan_calendar(case_id, moved, Words("nn"), as_of=AS_OF, sequence=4))) == uids[case_id]
+    assert len(set().union(*uids.values())) == sum(len(own) for own in uids.values())
+
+
+def test_what_fell_away_is_cancelled_and_the_rest_moves_on(example):
+    """With the plan before, the sequence is one higher, what is gone is cancelled without alarms, the rest is not."""
+    before = example.plans["MT-001"]
+    gone = {one for one in before.milestones if one.term == "V2028"}
+    after = evolve(before, milestones=tuple(one for one in before.milestones if one not in gone))
+    old = by_uid(plan_calendar("MT-001", before, WORDS, as_of=MADE, sequence=2))
+    kept = by_uid(plan_calendar("MT-001", after, WORDS, as_of=MADE, sequence=2))
+    new = by_uid(plan_calendar("MT-001", after, WORDS, as_of=MADE, sequence=2, before=before))
+    assert set(new) == set(old)
+    assert {int(event["SEQUENCE"]) for event in old.values()} == {2}
+    assert {int(event["SEQUENCE"]) for event in new.values()} == {3}
+    cancelled = {uid for uid, event in new.items() if event.get("STATUS") == "CANCELLED"}
+    assert cancelled == set(old) - set(kept)
+    assert len(cancelled) == 10  # to register and apply for, and a meeting, an exam, a result and an appeal of each of two
+    assert all(bool(event.walk("VALARM")) == (uid not in cancelled) for uid, event in new.items())
+    assert all(new[uid]["DTSTART"].dt == old[uid]["DTSTART"].dt for uid in cancelled)
+
+
+def test_what_is_over_is_not_cancelled(example):
+    """On the last day of what fell away it is cancelled still, and the day after it is left as it was."""
+    before = example.plans["MT-001"]
+    (exam,) = (one for one in before.milestones if one.id == "exam" and one.exams == ("MAT1019",))
+    after = evolve(before, milestones=tuple(one for one in before.milestones if one != exam))
+
+    def cancelled(as_of):
+        data = plan_calendar("MT-001", after, WORDS, as_of=as_of, before=before)
+        return [event["DTSTART"].dt for event in events(data) if event.get("STATUS") == "CANCELLED"]
+
+    assert cancelled(exam.on) == [exam.first]
+    assert cancelled(exam.on + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_entry_of_a_plan_says_what_it_is_about(example, lang):
+    """The only titles are the neutral ones, also on what is cancelled, and neither case nor subject stands there."""
+    before = example.plans["MT-001"]
+    after = evolve(before, milestones=before.milestones[:5])
+    data = plan_calendar("MT-001", after, Words(lang), as_of=MADE, before=before)
+    words = Words(lang)
+    neutral = {words.text(f"calendar.{kind}") for kind in ("appointment", "deadline", "hold", "reminder")}
+    assert {str(event["SUMMARY"]) for event in events(data)} <= neutral
+    text = data.decode().casefold()
+    codes = [exam.code.casefold() for exam in before.exams]
+    assert not [word for word in (*codes, "mt-001", "nav", "eksamen", "privatist") if word in text]
+
+
+def test_a_key_that_is_both_kept_and_cancelled_is_refused():
+    """The telephone would get two orders about one entry."""
+    entry = CalendarEntry("k", EntryKind.DEADLINE, date(2027, 2, 1))
+    with pytest.raises(ValueError, match="share the key"):
+        calendar_bytes([entry], WORDS, as_of=AS_OF, cancelled=[entry])

@@ -104,7 +104,13 @@ class CalendarEntry:
 
 
 def calendar_bytes(
-    entries: Iterable[CalendarEntry], words: Words, *, as_of: date, domain: str = "tiltak.invalid", sequence: int = 0
+    entries: Iterable[CalendarEntry],
+    words: Words,
+    *,
+    as_of: date,
+    domain: str = "tiltak.invalid",
+    sequence: int = 0,
+    cancelled: Iterable[CalendarEntry] = (),
 ) -> bytes:
     """The entries as one calendar file, in the order of their days.
 
@@ -114,6 +120,8 @@ def calendar_bytes(
         as_of: The day the file tells of; it stands as DTSTAMP, so the same day gives the same bytes.
         domain: The office's own name behind the UIDs.
         sequence: Raised by one each time the file is made anew with moved dates.
+        cancelled: What fell away since the file before; written with ``STATUS:CANCELLED``, so that a calendar that
+            has it takes it out. They may share no key with each other or with `entries`.
 
     Returns:
         UTF-8 with CRLF, as the standard says.
@@ -129,16 +137,24 @@ def calendar_bytes(
     calendar.add("x-wr-calname", words.text("calendar.name"))
     calendar.add_component(Timezone.from_ical(_VTIMEZONE))
     seen: set[str] = set()
-    for entry in sorted(entries, key=lambda entry: (entry.on, entry.starts or time.min, entry.key)):
+    every = [*((entry, False) for entry in entries), *((entry, True) for entry in cancelled)]
+    for entry, gone in sorted(every, key=lambda one: (one[0].on, one[0].starts or time.min, one[0].key)):
         if entry.key in seen:
             raise ValueError(f"two entries share the key {entry.key!r}")
         seen.add(entry.key)
-        calendar.add_component(_event(entry, words, as_of, domain, sequence))
+        calendar.add_component(_event(entry, words, as_of, domain, sequence, cancelled=gone))
     return bytes(calendar.to_ical())
 
 
 def plan_calendar(
-    case_id: str, plan: Plan, words: Words, *, as_of: date, domain: str = "tiltak.invalid", sequence: int = 0
+    case_id: str,
+    plan: Plan,
+    words: Words,
+    *,
+    as_of: date,
+    domain: str = "tiltak.invalid",
+    sequence: int = 0,
+    before: Plan | None = None,
 ) -> bytes:
     """What a youth is to remember of a plan, as a calendar file.
 
@@ -150,8 +166,23 @@ def plan_calendar(
         words: The language of the titles.
         as_of: The day the file tells of.
         domain: The office's own name behind the UIDs.
-        sequence: Raised by one each time the file is made anew with moved dates.
+        sequence: Raised by one each time the file is made anew with moved dates; with `before`, the sequence of the
+            file made of that plan, and this file's is one higher.
+        before: The plan of the file before. What stood there for `as_of` or later, and is not in `plan`, is cancelled;
+            what is over is left as it was.
     """
+    entries = _entries(case_id, plan)
+    if before is None:
+        return calendar_bytes(entries, words, as_of=as_of, domain=domain, sequence=sequence)
+    kept = {entry.key for entry in entries}
+    fell_away = [
+        entry for entry in _entries(case_id, before) if entry.key not in kept and (entry.last or entry.on) >= as_of
+    ]
+    return calendar_bytes(entries, words, as_of=as_of, domain=domain, sequence=sequence + 1, cancelled=fell_away)
+
+
+def _entries(case_id: str, plan: Plan) -> list[CalendarEntry]:
+    """What a youth is to remember. Each key is the same however often the days move."""
     entries = []
     for milestone in plan.milestones:
         kind = _OF_THE_PLAN.get(milestone.id)
@@ -162,10 +193,12 @@ def plan_calendar(
             entries.append(CalendarEntry(key, EntryKind.HOLD, milestone.first, milestone.on))
         else:
             entries.append(CalendarEntry(key, kind, milestone.on))
-    return calendar_bytes(entries, words, as_of=as_of, domain=domain, sequence=sequence)
+    return entries
 
 
-def _event(entry: CalendarEntry, words: Words, as_of: date, domain: str, sequence: int) -> Event:
+def _event(
+    entry: CalendarEntry, words: Words, as_of: date, domain: str, sequence: int, *, cancelled: bool = False
+) -> Event:
     event = Event()
     title = _title(entry, words)
     event.add("uid", f"{sha256(entry.key.encode()).hexdigest()[:32]}@{domain}")
@@ -174,6 +207,8 @@ def _event(entry: CalendarEntry, words: Words, as_of: date, domain: str, sequenc
     event.add("summary", title)
     event.add("description", words.text("calendar.note"))
     event.add("class", "PRIVATE")
+    if cancelled:
+        event.add("status", "CANCELLED")
     if entry.starts is None:
         event.add("dtstart", entry.on)
         event.add("dtend", (entry.last or entry.on) + timedelta(days=1))  # DTEND is the first day after
@@ -187,7 +222,7 @@ def _event(entry: CalendarEntry, words: Words, as_of: date, domain: str, sequenc
         event.add("duration", timedelta(minutes=entry.minutes))
         event.add("transp", "OPAQUE")
         warnings = (timedelta(hours=-24), timedelta(hours=-2))
-    for before in warnings:
+    for before in () if cancelled else warnings:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", title)
