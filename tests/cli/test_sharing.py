@@ -74,6 +74,22 @@ def test_a_no_says_why_and_what_would_change_it(share):
     )
 
 
+def test_an_expired_consent_is_named_also_while_other_grounds_are_open(tmp_path, run_tiltak):
+    """Nobody has said that there is no other ground, so the whole is open; the consent is told to have expired."""
+    path = tmp_path / "consents.csv"
+    path.write_text(CONSENTS, encoding="utf-8")
+    words = ("--consents", path, "--case", "MT-001", "--on", "2027-06-19", "--format", "json")
+    record = json.loads(run_tiltak("share", *ASKED, *BORN, *words).output)
+    assert (record["verdict"], record["categories"][0]["consent_faults"]) == ("UNKNOWN", ["EXPIRED"])
+
+
+def test_a_personal_number_is_no_case(run_tiltak):
+    """It is refused, and not said again."""
+    done = run_tiltak("share", *ASKED, "--case", "41819077302")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "77302" not in done.stderr
+
+
 def test_what_nobody_has_said_is_asked_about(run_tiltak):
     """Without consents and without a word of other grounds the answer is that it is not known, with the questions."""
     done = run_tiltak("share", *ASKED, "--on", "2026-11-23", "--format", "json")

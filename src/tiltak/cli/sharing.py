@@ -75,6 +75,7 @@ def share(
         faults = FaultList("tiltak share")
         facts = _facts(fact or (), faults)
         _check_codes(giver, receiver, category, purpose, faults)
+        _check_case(case, faults)
         found, own = _read(consents, case, office_file, faults)
         faults.raise_if_any()
         if only:
@@ -246,6 +247,15 @@ def _check_codes(giver: str, receiver: str, categories: Sequence[str], purpose: 
         if code not in choices:
             expected, near = ", ".join(choices), nearest(code, choices)
             faults.extend([Fault(FaultKind.UNKNOWN_CODE, faults.file, None, option, text, expected, near)])
+
+
+def _check_case(case: str, faults: "FaultList") -> None:
+    """Refuse a personal number where the office's own token belongs, without saying it again."""
+    from tiltak.faults import FaultKind
+    from tiltak.office.personal_numbers import MASK, looks_like_one
+
+    if looks_like_one(case):
+        faults.add(FaultKind.PERSONAL_NUMBER, field="--case", found=MASK)
 
 
 def _facts(said: Sequence[str], faults: "FaultList") -> dict[str, object]:
