@@ -194,7 +194,8 @@ def test_what_fell_away_is_cancelled_and_the_rest_moves_on(example):
     assert {int(event["SEQUENCE"]) for event in new.values()} == {3}
     cancelled = {uid for uid, event in new.items() if event.get("STATUS") == "CANCELLED"}
     assert cancelled == set(old) - set(kept)
-    assert len(cancelled) == 10  # to register and apply for, and a meeting, an exam, a result and an appeal of each of two
+    # To register and to apply for; and a meeting, an exam, a result and an appeal of each of two exams.
+    assert len(cancelled) == 10
     assert all(bool(event.walk("VALARM")) == (uid not in cancelled) for uid, event in new.items())
     assert all(new[uid]["DTSTART"].dt == old[uid]["DTSTART"].dt for uid in cancelled)
 
