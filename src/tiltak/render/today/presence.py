@@ -18,7 +18,7 @@ __all__ = ["presence_json", "presence_page", "presence_schema", "presence_text"]
 _ORDINARY: Final = ("school", "wanted", "covered", "who")
 _WEEKS: Final = ("week", "school", "open", "covered", "who")
 _WITHOUT: Final = ("post", "lost", "left")
-_NUMBERS: Final = frozenset({"wanted", "covered", "open", "lost"})
+_KINDS: Final = {**dict.fromkeys(("wanted", "covered", "open", "lost"), "num"), "who": "wrap", "left": "wrap"}
 
 Rows = list[list[str]]
 _Tables = list[tuple[str, tuple[str, ...], Rows]]
@@ -94,10 +94,7 @@ def presence_page(found: PresenceList, words: Words) -> str:
 
     sections: list[View] = []
     for number, (title, head, rows) in enumerate(_tables(found, words)):
-        columns = [
-            {"text": words.text(f"presence_plan.head.{name}"), "kind": "num" if name in _NUMBERS else ""}
-            for name in head
-        ]
+        columns = [{"text": words.text(f"presence_plan.head.{name}"), "kind": _KINDS.get(name, "")} for name in head]
         sections.append({"id": f"table-{number}", "title": title, "tables": [table(title, columns, rows, "")]})
     if found.schedule is None:
         none = words.text("presence_plan.none")
