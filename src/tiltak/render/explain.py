@@ -20,6 +20,7 @@ __all__ = ["explanation"]
 _INDENT: Final = "  "
 _RULES: Final = "rules."
 _TIME: Final = "nobody"
+# Of sharing and of signals the rules do not know who decides; the answer says that somebody must.
 _DECIDES: Final = {
     "programme": "NAV_KONTORET",
     "training_rights": "FYLKESKOMMUNE",
@@ -289,7 +290,7 @@ def _decider(told: _Told) -> str:
     code = told.decided_by
     if code is None and told.known is not None:
         route = told.known.group == "payment"
-        code = phrases.route(told.decision.rules)[2] if route else _DECIDES[told.known.group]
+        code = phrases.route(told.decision.rules)[2] if route else _DECIDES.get(told.known.group)
     if code is None:
         return told.say("decides.somebody")
     return told.say("decides.named", who=told.words.text(f"owner.{code}"))
@@ -322,6 +323,8 @@ def _asked_of_youth(told: _Told) -> str:
         return told.say("asks.target_group", track=track)
     if one.group == "payment":
         return told.say("asks.route", route=phrases.name(rule_set, told.words))
+    if one.group == "school":
+        return phrases.answers(one, told.words)
     return told.say(f"asks.{rule_set}")
 
 

@@ -27,6 +27,7 @@ from tiltak.rules import (
     Verdict,
 )
 from tiltak.rules.checks import AtLeast, AtMost, IsFalse, IsOneOf, IsTrue, NotModelled
+from tiltak.school import all_signals
 
 __all__ = [
     "answer",
@@ -56,7 +57,7 @@ def name(rule_set: str, words: Words) -> str:
     """What people call a rule set."""
     if rule_set.startswith(_PROGRAMME):
         return words.text("rule_page.name.target_group", track=_track(rule_set, words))
-    kind = "route" if words.has(f"route.{rule_set}") else "rule_set"
+    kind = next((one for one in ("route", "signal") if words.has(f"{one}.{rule_set}")), "rule_set")
     return words.text(f"{kind}.{rule_set}")
 
 
@@ -82,6 +83,8 @@ def answers(one: Registered, words: Words) -> str:
         costs, _, _ = route(one.versions.versions[-1])
         said = words.joined(words.text(f"cost.{cost.value}").lower() for cost in costs)
         return words.text("rule_page.answers.route", costs=said)
+    if one.group == "school":
+        return words.text("rule_page.answers.signal")
     return words.text(f"rule_page.answers.{one.id}")
 
 
@@ -92,6 +95,10 @@ def more(one: Registered, words: Words) -> str:
     if one.group == "payment":
         _, _, decided_by = route(one.versions.versions[-1])
         return words.text("rule_page.more.route", who=words.text(f"owner.{decided_by}"))
+    if one.group == "school":
+        signal = next(signal for signal in all_signals() if signal.id == one.id)
+        who = words.text(f"school.who.{signal.step_by}").lower()
+        return words.text("rule_page.more.signal", who=who, step=words.text(f"signal_step.{signal.first_step}"))
     return ""
 
 

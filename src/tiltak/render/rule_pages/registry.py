@@ -5,13 +5,13 @@ from functools import cache
 
 from attrs import frozen
 
-from tiltak import law, programme
+from tiltak import law, programme, school
 from tiltak.law.sharing import sharing_rules
 from tiltak.rules import RuleVersions
 
 __all__ = ["GROUPS", "Registered", "all_rule_sets", "registered", "slug"]
 
-GROUPS = ("programme", "training_rights", "county", "nav", "payment", "sharing")
+GROUPS = ("programme", "training_rights", "county", "nav", "payment", "sharing", "school")
 """The groups the pages stand in, in the order a reader needs them; the words are ``rule_page.group.<group>``."""
 
 
@@ -50,6 +50,8 @@ def _gathered() -> Iterator[Registered]:
         yield Registered(rules, "payment", "tiltak.law.route_rules()")
     for rules in sharing_rules().values():
         yield Registered(rules, "sharing", "tiltak.law.sharing.sharing_rules()")
+    for signal in school.all_signals():
+        yield Registered(signal.rules, "school", "tiltak.school.all_signals()")
 
 
 @cache
