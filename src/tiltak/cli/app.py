@@ -9,6 +9,7 @@ import typer
 
 from tiltak.cli import cases, paper, study
 from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse_day, plain_console, progress
+from tiltak.cli.examday import add_to as add_examday
 from tiltak.cli.rules import rules_app
 from tiltak.cli.sharing import add_to as add_sharing
 from tiltak.cli.today import add_to as add_today
@@ -75,6 +76,7 @@ cases.add_to(app)
 study.add_to(app)
 paper.add_to(app)
 add_sharing(app)
+add_examday(app)
 add_today(app)
 app.add_typer(rules_app)
 

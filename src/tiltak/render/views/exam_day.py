@@ -148,7 +148,7 @@ def _day(day: ExamDay, told: Mapping[str, _Sitting], pages: _Pages) -> Iterator[
     open_rows += [[pages.cases([case]), words.text("exam_page.no_seat")] for case in day.no_seat]
     open_rows += [[pages.cases([case]), words.text("exam_page.ride_too_long")] for case in day.ride_too_long]
     if open_rows:
-        columns = [column(words, "case"), column(words, "what", "wrap")]
+        columns = [column(words, "case", "wrap"), column(words, "what", "wrap")]
         shown = _of_day(table(words.text("exam_page.unknown"), columns, open_rows, ""), day, words)
         yield {"id": f"open-{key}", "title": words.text("exam_page.unknown"), "level": 3, "tables": [shown]}
     alike: dict[tuple[str, ...], list[str]] = {}
