@@ -176,3 +176,68 @@ def test_broken_files_leave_with_two_and_say_where(office, run_tiltak):
         done = run_tiltak(command, office, "--case", "MT-001", *ON, "--lang", "en")
         assert (done.exit_code, done.stdout) == (2, "")
         assert "cases.csv, line 2" in done.stderr
+
+
+def made_anew(office, run_tiltak, *rows, on="2027-01-10"):
+    """The plan of MT-001 of 20 August, made anew after more rows in the log; its schema has been checked."""
+    with (office / "events.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"MT-001,{row},,,\n" for row in rows)
+    words = ("--case", "MT-001", "--from", "2026-08-20", "--on", on, "--format", "json")
+    done = run_tiltak("replan", office, *words)
+    assert done.exit_code == 0
+    record = json.loads(done.output)
+    validate(record, study_schema("replan"))
+    return record
+
+
+def terms_of(changes):
+    """Code, term before and term after of each change."""
+    return [(one["code"], one["before"], one["after"]) for one in changes]
+
+
+FAILED = "RESULTAT,2027-01-04,BACK_TO_SCHOOL,MAT1019,H2026,1"
+DEFERRED = "EKSAMEN,2026-12-02,BACK_TO_SCHOOL,HIS1010,H2026,DEFERRED"
+
+
+def test_replan_takes_what_happened_from_the_log(office, run_tiltak):
+    """A failed exam is taken again, a deferred one in the next term, and the finish is the same."""
+    record = made_anew(office, run_tiltak, FAILED, DEFERRED)
+    assert [(one["code"], one["news"]) for one in record["happened"]] == [
+        ("HIS1010", "DEFERRED"),
+        ("MAT1019", "FAILED"),
+    ]
+    replan = record["replan"]
+    assert terms_of(replan["retaken"]) == [("MAT1019", "H2026", "V2028"), ("HIS1010", "H2026", "V2027")]
+    assert terms_of(replan["moved"]) == [("ENG1007", "H2026", "H2027")]
+    assert (replan["finish"]["terms_later"], replan["proof"]) == (0, "optimal")
+    free = [one for one in replan["cost"]["lines"] if one["kind"] == "free"]
+    assert [(one["code"], one["term"], one["nok"]) for one in free] == [("HIS1010", "V2027", 0)]
+
+
+def test_replan_leaves_what_is_registered_where_it_is(office, run_tiltak):
+    """Before the results come, the two registered exams are held, and are taken as passed."""
+    replan = made_anew(office, run_tiltak, on="2026-11-23")["replan"]
+    assert {(one["code"], one["term"]) for one in replan["held"]} == {("MAT1019", "H2026"), ("HIS1010", "H2026")}
+    assert replan["finish"] == {"before": "V2028", "after": "H2027", "terms_later": -1}
+
+
+def test_replan_says_what_in_the_log_it_did_not_count(office, run_tiltak):
+    """A failure at an exam that was never planned is told of, not swallowed."""
+    record = made_anew(office, run_tiltak, "RESULTAT,2027-01-04,BACK_TO_SCHOOL,HEA3103,H2026,1")
+    assert record["set_aside"] == [{"code": "HEA3103", "term": "H2026", "why": "not_in_plan"}]
+
+
+def test_replan_in_a_terminal_says_what_moved_and_why(office, run_tiltak):
+    """The reasons stand beside each exam, and the cost beside the old one."""
+    done = run_tiltak("replan", office, "--case", "MT-001", "--from", "2026-08-20", *ON, "--lang", "en")
+    text = " ".join(done.output.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "The plan is over in autumn 2027, not spring 2028: 1 term earlier." in text
+    assert "English, Vg1 general studies, written (ENG1007): autumn 2026 → autumn 2027. Registration" in text
+    assert "Before NOK 8,418, now NOK 8,418. (not confirmed)" in text
+
+
+def test_replan_without_a_plan_to_begin_from_says_so(office, run_tiltak):
+    """A youth whose goal has no exam has nothing to make anew; the command says what stood in the way."""
+    with_cell(office, "MT-001", "goal", "FAG:NOR1260")
+    record = made_anew(office, run_tiltak, on="2026-11-23")
+    assert (record["replan"], record["no_plan_before"]["conflict"][0]["id"]) == (None, "no_private_exam")

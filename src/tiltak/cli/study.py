@@ -12,7 +12,7 @@ from tiltak.cli.console import Language, faults_to_exit_code, language_of, parse
 if TYPE_CHECKING:
     from tiltak.law import PaymentRoute
     from tiltak.office import Folder, StudyFile
-    from tiltak.render.study import StudyPlan
+    from tiltak.render.study import NewPlan, StudyPlan
     from tiltak.study import Fragile
 
 __all__ = ["add_to"]
@@ -44,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the commands of this module into the command line."""
     app.command("gap")(show_gap)
     app.command("plan")(show_plan)
+    app.command("replan")(show_replan)
 
 
 def show_gap(
@@ -97,6 +98,54 @@ def show_plan(
             typer.echo(shown.plan_page(told, read.office, words), nl=False)
         else:
             typer.echo(shown.plan_json(told) if form == "json" else shown.plan_text(told, words), nl=False)
+
+
+def show_replan(
+    folder: OfficeFolder,
+    case: One,
+    since: Annotated[
+        date, typer.Option("--from", parser=parse_day, metavar="DATE", help="The day of the plan to begin from.")
+    ],
+    on: On = None,
+    form: Format = "table",
+    wanted: Lang = None,
+) -> None:
+    """Make one youth's plan anew after what the log says: what moved and why, what it costs, and when it is over."""
+    lang = language_of(folder / "office.toml", wanted)
+    with faults_to_exit_code(lang):
+        read, day = _read(folder, on)
+        if day < since:
+            raise typer.BadParameter(f"{since} is after {day}", param_hint="--from")
+        made = _made_anew(read, case, since, day)
+        from tiltak.render import Words
+        from tiltak.render import study as shown
+
+        typer.echo(shown.replan_json(made) if form == "json" else shown.replan_text(made, Words(lang)), nl=False)
+
+
+def _made_anew(read: "Folder", case: str, since: date, day: date) -> "NewPlan":
+    """The plan of the one day, made anew on the other."""
+    from tiltak.office.study_news import study_news
+    from tiltak.render.study import NewPlan
+    from tiltak.study import Availability, NoPlan, replan
+
+    then, now = _one(_studies(read, since), case), _one(_studies(read, day), case)
+    plan, hours = then.plan(), then.youth.hours_per_week
+    if plan is None or hours is None:
+        return NewPlan(case, since, day, then.questions)
+    if isinstance(plan, NoPlan):
+        return NewPlan(case, since, day, (), plan)
+    news = study_news(plan, now, read.events, since)
+    made = replan(
+        plan,
+        news.happened,
+        now.passed,
+        Availability(hours),
+        day,
+        registered=news.registered,
+        sat_before=now.sat_before,
+    )
+    return NewPlan(case, since, day, (), None, news, made)
 
 
 def _with_hours(study: "StudyFile", hours: int | None) -> "StudyFile":

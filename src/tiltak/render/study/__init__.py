@@ -2,9 +2,11 @@
 
 from tiltak.render.study.gaps import gap_text, gaps_json, gaps_text
 from tiltak.render.study.plans import StudyPlan, plan_calendar_file, plan_json, plan_page, plan_text
+from tiltak.render.study.replans import NewPlan, replan_json, replan_text
 from tiltak.render.study.sections import study_schema
 
 __all__ = [
+    "NewPlan",
     "StudyPlan",
     "gap_text",
     "gaps_json",
@@ -13,5 +15,7 @@ __all__ = [
     "plan_json",
     "plan_page",
     "plan_text",
+    "replan_json",
+    "replan_text",
     "study_schema",
 ]
