@@ -7,6 +7,7 @@ from attrs import evolve
 
 from tiltak.law import Cost, payment_routes
 from tiltak.render.answers import questions_text
+from tiltak.render.views.names import goal_name
 from tiltak.render.views.plan import PlanPage, plan_view
 from tiltak.render.views.questions import Asked, open_questions, questions_view
 from tiltak.render.words import LANGUAGES, Words, catalogue, counted
@@ -107,3 +108,29 @@ def test_the_terminal_asks_who_can_answer(example, lang):
     """The heading is who can answer, not who does something."""
     head = questions_text(example.assessments, example.youths, Words(lang)).splitlines()[0]
     assert (Words(lang).text("head.who") in head, Words(lang).text("head.owner") in head) == (True, False)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_settled_stands_under_the_plan(example, lang):
+    """Each recognition to apply for is a line, each point the sources leave open another, and the unread is tagged."""
+    words, recognised, open_points = Words(lang), 0, 0
+    for page, view in pages(example, lang):
+        if not isinstance(page.plan, Plan):
+            continue
+        lists = {part["id"]: part["items"] for part in view["lists"]}
+        for part, asked in (("open", page.missing.open_questions), ("recognitions", page.missing.recognitions)):
+            tags = ["" if one.confirmed else words.text("word.unconfirmed") for one in asked]
+            assert [item["tag"] for item in lists.get(part, [])] == tags
+        recognised += len(page.missing.recognitions)
+        points = [words.text(f"not_established.{name}") for name in page.plan.goal.not_established]
+        assert [item["text"] for item in lists.get("not-established", [])] == points
+        open_points += len(points)
+    assert recognised > 10
+    assert open_points > 0
+
+
+def test_an_office_s_own_goal_is_called_what_the_office_calls_it(example):
+    """The name in the language, and the shipped words where the office gave none."""
+    goal = evolve(example.plans["MT-001"].goal, names=(("nb", "Fagskolen"), ("nn", "Fagskulen")))
+    assert [goal_name(goal, Words(lang)) for lang in ("nb", "nn")] == ["Fagskolen", "Fagskulen"]
+    assert goal_name(goal, Words("en")) == Words("en").text(f"goal.{goal.id}")

@@ -51,11 +51,13 @@ def subject_names(codes: Iterable[str], words: Words) -> str:
 
 
 def goal_name(wanted: Goal | str, words: Words) -> str:
-    """What a goal is called, with the subject or programme it is about."""
+    """What a goal is called: an office's own name for it, else with the subject or programme it is about."""
     try:
         one = goal(wanted) if isinstance(wanted, str) else wanted
     except UnknownCode:
         return str(wanted)
+    if own := dict(one.names).get(words.lang):
+        return own
     about = said_about(one.about, words)
     return said(words, f"goal.{one.id}", f"goal.{one.kind}", about=about, subject=about, programme=about)
 

@@ -1,6 +1,6 @@
 """A youth's study plan: what to do when, term by term and week by week, what it costs and why it is so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from tiltak.render.views.common import (
     verdict_badge,
 )
 from tiltak.render.views.names import goal_name, lowered, sentence_values, subject_name, subject_names, term_name
+from tiltak.render.views.plan_notes import plain_item, plan_lists, titled_list
 from tiltak.render.words import Words
 from tiltak.rules import Verdict
 from tiltak.study import Gap, Milestone, NoPlan, Plan, PlannedExam, PlanWeek, catalogue
@@ -97,7 +98,7 @@ def _unplanned(case_id: str, plan: NoPlan, words: Words) -> View:
         for one in plan.conflict
     ]
     others = [_alternative(one, words) for one in plan.alternatives]
-    lists = _list("alternatives", words.text("plan.alternatives.title"), others) if others else []
+    lists = titled_list("alternatives", words.text("plan.alternatives.title"), others) if others else []
     text = "plan.not_settled.text" if plan.proof == "not_settled" else "plan.none.text"
     return {
         "title": words.text("plan.title_none", case=case_id),
@@ -128,7 +129,7 @@ def _alternative(one: Any, words: Words) -> View:
     text = words.text(f"alternative.{one.give_up}", **sentence_values(one.codes, one.values, words))
     if one.last_term:
         text = words.text("plan.alternative_then", what=text, term=lowered(term_name(one.last_term, words)))
-    return _plain(text)
+    return plain_item(text)
 
 
 def _planned(page: PlanPage, plan: Plan, words: Words) -> View:
@@ -146,7 +147,7 @@ def _planned(page: PlanPage, plan: Plan, words: Words) -> View:
             *_weeks(plan, words),
             *_cost(plan, page.routes, words),
         ],
-        "lists": list(_lists(plan, missing, words)),
+        "lists": list(plan_lists(plan, missing, words)),
     }
 
 
@@ -323,78 +324,3 @@ def _closed(route: PaymentRoute, words: Words) -> str:
         return ""
     failing = [name for name in route.decision.failing if words.has(f"condition.{name}")]
     return words.text("plan.routes.not_met", what=joined_conditions(failing, words)) if failing else ""
-
-
-def _lists(plan: Plan, missing: Gap | None, words: Words) -> Iterator[View]:
-    yield from _list("why", words.text("plan.why.title"), _reasons(plan.reasons, words))
-    warnings = [*_gap_notes(missing, words), *_reasons(plan.warnings, words)]
-    if warnings:
-        yield from _list("warnings", words.text("plan.warnings.title"), warnings)
-    if missing and missing.open_questions:
-        yield from _list("open", words.text("plan.open.title"), _open(missing, words))
-    if missing and missing.conditions:
-        yield from _list(
-            "conditions",
-            words.text("plan.conditions.title"),
-            [_plain(words.text(f"goal_condition.{name}")) for name in missing.conditions],
-        )
-    if plan.defaults_used:
-        lead = words.text("plan.defaults.lead")
-        yield from _list("defaults", words.text("plan.defaults.title"), _defaults(plan, words), lead)
-    if missing and missing.sources:
-        sources = [basis_line(one, words) for one in missing.sources]
-        yield from _list("sources", words.text("plan.sources.title"), sources)
-
-
-def _list(section: str, title: str, items: Iterable[View], lead: str = "") -> list[View]:
-    return [{"id": section, "title": title, "lead": lead, "items": list(items)}]
-
-
-def _plain(text: str) -> View:
-    return {"text": text, "href": "", "tag": ""}
-
-
-def _reasons(reasons: Iterable[Any], words: Words) -> Iterator[View]:
-    for one in reasons:
-        yield _plain(words.text(f"plan_reason.{one.id}", **sentence_values(one.codes, one.values, words)))
-
-
-def _gap_notes(missing: Gap | None, words: Words) -> Iterator[View]:
-    for note in missing.notes if missing else ():
-        goal = missing.goal if missing else None
-        day = goal and (goal.valid_to if note == "rule_has_ended" else goal.valid_from)
-        about = subject_name(goal.about, words) if goal else ""
-        yield _plain(words.text(f"gap_note.{note}", date=day, subject=about))
-
-
-def _open(missing: Gap, words: Words) -> Iterator[View]:
-    for question in missing.open_questions:
-        saved = [
-            words.text(f"plan.open.{name}", count=count)
-            for name, count in (
-                ("exams", question.saves_exams),
-                ("hours_one" if question.saves_hours == 1 else "hours", question.saves_hours),
-            )
-            if count
-        ]
-        line = words.text(
-            "plan.open.line",
-            question=words.text(f"question.{question.id}", **sentence_values(question.about, (), words)),
-            who=words.text(f"answered_by.{question.answered_by}"),
-        )
-        yield _plain(f"{line} {words.text('plan.open.saves', what=words.joined(saved))}" if saved else line)
-
-
-def _defaults(plan: Plan, words: Words) -> Iterator[View]:
-    for one in plan.defaults_used:
-        value: object = one.value
-        if one.unit == "month-day":
-            month, day = map(int, one.value.split("-"))
-            value = words.day(date(2000, month, day), "month_day")
-        elif one.unit == "share":
-            value = words.percent(one.number)
-        yield {
-            "text": words.text(f"default.{one.id}", value=value),
-            "href": one.url,
-            "tag": words.text(f"plan.basis.{one.basis}"),
-        }
