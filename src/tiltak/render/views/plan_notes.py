@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tiltak.render.views.common import View, basis_line
-from tiltak.render.views.names import sentence_values, subject_name
+from tiltak.render.views.names import sentence_values, subject_name, subject_names
 from tiltak.render.words import Words
 from tiltak.study import Gap, OpenQuestion, Plan
 
@@ -60,7 +60,8 @@ def _gap_notes(missing: Gap | None, words: Words) -> Iterator[View]:
         goal = missing.goal if missing else None
         day = goal and (goal.valid_to if note == "rule_has_ended" else goal.valid_from)
         about = subject_name(goal.about, words) if goal else ""
-        yield plain_item(words.text(f"gap_note.{note}", date=day, subject=about))
+        codes = subject_names(missing.without_exam, words) if missing else ""
+        yield plain_item(words.text(f"gap_note.{note}", date=day, subject=about, codes=codes))
 
 
 def _open(questions: Iterable[OpenQuestion], words: Words) -> Iterator[View]:
