@@ -30,7 +30,7 @@ def rule_pages(lang: Language) -> dict[str, str]:
 
     >>> pages = rule_pages("en")
     >>> sorted(pages)[:2], pages["youth-guarantee.md"].splitlines()[0]
-    (['activity-condition.md', 'adult-right.md'], '# The youth guarantee')
+    (['absence-limit.md', 'absence-near.md'], '# The youth guarantee')
     """
     words = Words(lang)
     pages = {f"{slug(one.id)}.md": Page(one, _examples(one.id), words).text() for one in registered()}

@@ -72,7 +72,7 @@ def all_rule_sets() -> dict[str, RuleVersions]:
     """Every rule set of the library by id, each through time; the programme's with its default parameters.
 
     >>> sorted(all_rule_sets())[:2], all_rule_sets()["youth_right"].id
-    (['ARBEIDSTRENING', 'FIREAARIG_LOENNSTILSKUDD'], 'youth_right')
+    (['ABSENCE_LIMIT', 'ABSENCE_NEAR'], 'youth_right')
     """
     return {name: one.versions for name, one in _by_id().items()}
 
